@@ -1,0 +1,60 @@
+namespace CrmAdmin.Entities;
+
+/// <summary>One choice of a DROPDOWN, RADIO or MULTI_CHECKBOX property.</summary>
+/// <param name="Label">What people see.</param>
+/// <param name="Value">What records hold and conditions compare.</param>
+/// <param name="Priority">Smaller comes first.</param>
+/// <param name="Color">A colour name or #rrggbb; null is neutral.</param>
+public sealed record PropertyOption(string Label, string Value, int Priority = 0, string? Color = null);
+
+/// <summary>A user-defined field of an entity. Immutable: a change makes a new snapshot.</summary>
+/// <param name="PropertyId">CRMPP1… identifier.</param>
+/// <param name="Number">Names the column in the entity's table; never used again after removal.</param>
+/// <param name="Key">Short name for callers, unique in the entity.</param>
+/// <param name="Name">What people see, unique in the entity.</param>
+/// <param name="FieldType">The kind of value.</param>
+/// <param name="Options">The choices in their order; empty for other kinds.</param>
+/// <param name="IsMasked">Callers below ADMIN see a mask and cannot search on it.</param>
+/// <param name="Description">Help text, or null.</param>
+public sealed record Property(
+    string PropertyId,
+    int Number,
+    string Key,
+    string Name,
+    FieldType FieldType,
+    IReadOnlyList<PropertyOption> Options,
+    bool IsMasked,
+    string? Description = null);
+
+/// <summary>One entity with its properties as they stood at one moment; what reads, writes and exports work from.</summary>
+/// <param name="EntityId">CRMET1… identifier.</param>
+/// <param name="Number">Names the entity's table; never used again.</param>
+/// <param name="Name">What people see.</param>
+/// <param name="Slug">Short name in addresses, unique.</param>
+/// <param name="Description">Help text, or null.</param>
+/// <param name="Properties">In display order, without removed ones.</param>
+public sealed record EntitySchema(
+    string EntityId,
+    int Number,
+    string Name,
+    string Slug,
+    string? Description,
+    IReadOnlyList<Property> Properties)
+{
+    private readonly Dictionary<string, Property> byName = Index(Properties);
+
+    /// <summary>Finds a property by its id or its key; null where there is none.</summary>
+    public Property? Find(string idOrKey) => byName.GetValueOrDefault(idOrKey);
+
+    private static Dictionary<string, Property> Index(IReadOnlyList<Property> properties)
+    {
+        var index = new Dictionary<string, Property>(properties.Count * 2, StringComparer.Ordinal);
+        foreach (var property in properties)
+        {
+            index[property.PropertyId] = property;
+            index[property.Key] = property;
+        }
+
+        return index;
+    }
+}

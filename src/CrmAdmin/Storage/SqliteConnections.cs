@@ -1,0 +1,51 @@
+using System.Data.Common;
+using System.Runtime.CompilerServices;
+using CrmAdmin.Http;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using SQLitePCL;
+
+namespace CrmAdmin.Storage;
+
+/// <summary>
+/// Sets up each physical SQLite connection once. Automatic checkpoints are off on all of them: a checkpoint
+/// outside the write gate is what makes the WAL-reset race of SQLite before 3.51.3 possible.
+/// </summary>
+public sealed class SqliteConnections : DbConnectionInterceptor
+{
+    private const string Setup =
+        "PRAGMA wal_autocheckpoint=0; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16384; PRAGMA mmap_size=2147483648;";
+
+    private readonly ConditionalWeakTable<sqlite3, object> prepared = [];
+
+    /// <summary>Adds what every connection of this program needs to a connection string.</summary>
+    public static string Complete(string connectionString) => new SqliteConnectionStringBuilder(connectionString)
+    {
+        Pooling = true,
+        DefaultTimeout = (int)Limits.WriteWait.TotalSeconds,
+    }.ToString();
+
+    /// <inheritdoc/>
+    public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Prepare((SqliteConnection)connection);
+
+    /// <inheritdoc/>
+    public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+    {
+        Prepare((SqliteConnection)connection);
+        return Task.CompletedTask;
+    }
+
+    private void Prepare(SqliteConnection connection)
+    {
+        var handle = connection.Handle!;
+        if (prepared.TryGetValue(handle, out _))
+        {
+            return;
+        }
+
+        using var command = connection.CreateCommand();
+        command.CommandText = Setup;
+        command.ExecuteNonQuery();
+        prepared.AddOrUpdate(handle, handle);
+    }
+}

@@ -1,0 +1,59 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace CrmAdmin.Storage;
+
+/// <summary>The two ways to the database: reads side by side, writes one after the other on SQLite, each in one transaction.</summary>
+public sealed class Store(IDbContextFactory<CrmDb> contexts, WriteGate gate, DatabaseOptions options, SqliteCheckpoint checkpoint)
+{
+    /// <summary>The engine in use.</summary>
+    public DatabaseProvider Provider => options.Provider;
+
+    /// <summary>Runs a read. Nothing it does may write.</summary>
+    public async Task<T> ReadAsync<T>(Func<CrmDb, Task<T>> work, CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        return await work(db);
+    }
+
+    /// <summary>Runs reads that must agree with each other: one snapshot from first to last.</summary>
+    public async Task<T> SnapshotAsync<T>(Func<CrmDb, Task<T>> work, CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        await using var snapshot = await Snapshot.BeginAsync(db, ct);
+        return await work(db);
+    }
+
+    /// <summary>
+    /// Runs a write in one transaction: all of it is on the disk when this returns, or none of it.
+    /// </summary>
+    public async Task<T> WriteAsync<T>(Func<CrmDb, Task<T>> work, CancellationToken ct)
+    {
+        if (options.Provider == DatabaseProvider.Postgres)
+        {
+            return await TransactAsync(work, ct);
+        }
+
+        using var entry = await gate.EnterAsync(ct);
+        var result = await TransactAsync(work, ct);
+        checkpoint.AfterCommit();
+        return result;
+    }
+
+    /// <inheritdoc cref="WriteAsync{T}"/>
+    public Task WriteAsync(Func<CrmDb, Task> work, CancellationToken ct) => WriteAsync(
+        async db =>
+        {
+            await work(db);
+            return true;
+        },
+        ct);
+
+    private async Task<T> TransactAsync<T>(Func<CrmDb, Task<T>> work, CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var result = await work(db);
+        await transaction.CommitAsync(CancellationToken.None);
+        return result;
+    }
+}

@@ -1,0 +1,30 @@
+// Starts the circuit, and brings a page back after a cut (same circuit) or a restart (same address).
+const firstTriesAt = 1000;
+const laterTriesAt = 5000;
+const firstTries = 10;
+
+const modal = document.getElementById('components-reconnect-modal');
+const shown = name => modal.classList.contains(`components-reconnect-${name}`);
+
+function follow() {
+  if (shown('failed') || shown('rejected')) {
+    location.reload();
+  } else if (shown('show')) {
+    if (!modal.open) modal.showModal();
+  } else if (modal.open) {
+    modal.close();
+  }
+}
+
+new MutationObserver(follow).observe(modal, { attributes: true, attributeFilter: ['class'] });
+modal.addEventListener('cancel', event => event.preventDefault());
+
+Blazor.start({
+  circuit: {
+    configureSignalR: connection => connection.withServerTimeout(30000),
+    reconnectionOptions: {
+      maxRetries: 1000000,
+      retryIntervalMilliseconds: tries => tries < firstTries ? firstTriesAt : laterTriesAt,
+    },
+  },
+});
