@@ -1,0 +1,105 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+
+namespace CrmAdmin.Http;
+
+/// <summary>Reads a request's JSON body strictly; what is wrong is named by its path.</summary>
+public static class JsonBody
+{
+    /// <summary>
+    /// The body as <typeparamref name="T"/>. Refuses with 415 what is not JSON, 413 what is over
+    /// <see cref="Limits.BodyBytes"/>, 400 InvalidJson what does not parse, 400 ValidationError a member of the wrong kind.
+    /// </summary>
+    public static async Task<T> ReadAsync<T>(HttpContext http, CancellationToken ct) => Parse<T>(await BytesAsync(http, ct));
+
+    /// <summary>Parses one JSON text by the same rules.</summary>
+    public static T Parse<T>(ReadOnlySpan<byte> utf8)
+    {
+        Check(utf8);
+        try
+        {
+            return JsonSerializer.Deserialize<T>(utf8, Json.Options)
+                ?? throw CrmException.Invalid("", "Http.ObjectNeeded");
+        }
+        catch (JsonException e) when (e.Path is not null)
+        {
+            throw CrmException.Invalid(e.Path.TrimStart('$').TrimStart('.'), "Http.WrongKind");
+        }
+    }
+
+    /// <summary>The raw body, within its limit.</summary>
+    public static async Task<byte[]> BytesAsync(HttpContext http, CancellationToken ct)
+    {
+        var request = http.Request;
+        if (request.ContentLength > Limits.BodyBytes)
+        {
+            throw new CrmException(ErrorCode.PayloadTooLarge, "Http.PayloadTooLarge", Limits.BodyBytes);
+        }
+
+        if (!request.HasJsonContentType())
+        {
+            throw new CrmException(ErrorCode.UnsupportedMediaType, "Http.UnsupportedMediaType");
+        }
+
+        while (true)
+        {
+            var read = await request.BodyReader.ReadAsync(ct);
+            if (read.Buffer.Length > Limits.BodyBytes)
+            {
+                throw new CrmException(ErrorCode.PayloadTooLarge, "Http.PayloadTooLarge", Limits.BodyBytes);
+            }
+
+            if (read.IsCompleted)
+            {
+                return read.Buffer.ToArray();
+            }
+
+            request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
+    }
+
+    private static void Check(ReadOnlySpan<byte> utf8)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = Limits.JsonDepth });
+            while (reader.Read())
+            {
+                if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName)
+                {
+                    CheckText(ref reader);
+                }
+                else if (reader.TokenType == JsonTokenType.Number && !double.IsFinite(reader.GetDouble()))
+                {
+                    throw new CrmException(ErrorCode.InvalidJson, "Http.InvalidJson");
+                }
+            }
+
+            using var whole = JsonDocument.Parse(utf8.ToArray(), new JsonDocumentOptions { MaxDepth = Limits.JsonDepth, AllowDuplicateProperties = false });
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or DecoderFallbackException)
+        {
+            throw new CrmException(ErrorCode.InvalidJson, "Http.InvalidJson");
+        }
+    }
+
+    /// <summary>GetString refuses lone surrogates and broken UTF-8 by InvalidOperationException.</summary>
+    private static void CheckText(ref Utf8JsonReader reader)
+    {
+        if (reader.ValueIsEscaped || reader.HasValueSequence)
+        {
+            if (reader.GetString()!.Contains('\0', StringComparison.Ordinal))
+            {
+                throw new JsonException();
+            }
+
+            return;
+        }
+
+        if (!System.Text.Unicode.Utf8.IsValid(reader.ValueSpan))
+        {
+            throw new JsonException();
+        }
+    }
+}
