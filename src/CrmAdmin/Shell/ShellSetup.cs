@@ -35,7 +35,8 @@ internal static class ShellSetup
     public static void MapShell(this WebApplication app)
     {
         app.MapStaticAssets();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        // Our own policy names the frame's ancestors; Blazor would add a second header.
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = null);
     }
 
     private static void SetLanguages(RequestLocalizationOptions options)

@@ -1,0 +1,65 @@
+using CrmAdmin.Tests;
+using Microsoft.Playwright;
+
+namespace CrmAdmin.Browser;
+
+/// <summary>One running program and one Chromium, shared by a collection of tests; each test takes a tab of its own.</summary>
+public sealed class BrowserHost : IAsyncLifetime
+{
+    private const string Chromium = "/usr/bin/chromium";
+
+    private readonly CrmApp app = new();
+    private IPlaywright? playwright;
+    private IBrowser? browser;
+
+    /// <summary>The program's address.</summary>
+    public Uri Address => app.Address;
+
+    /// <summary>The program's services, to prepare what a test needs.</summary>
+    public IServiceProvider Services => app.Services;
+
+    /// <summary>A tab with cookies and storage of its own.</summary>
+    /// <param name="address">Where relative addresses lead; the shared program unless given.</param>
+    /// <param name="locale">The browser's language.</param>
+    public async Task<Tab> OpenTabAsync(Uri? address = null, string locale = "ko-KR")
+    {
+        var context = await browser!.NewContextAsync(new()
+        {
+            BaseURL = (address ?? Address).ToString(),
+            Locale = locale,
+            TimezoneId = "Asia/Seoul",
+            ViewportSize = new() { Width = 1440, Height = 900 },
+        });
+        return new Tab(context, await context.NewPageAsync());
+    }
+
+    public async Task InitializeAsync()
+    {
+        app.Listen();
+        playwright = await Playwright.CreateAsync();
+        browser = await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Environment.GetEnvironmentVariable("CHROMIUM") ?? Chromium,
+            Args = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"],
+        });
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (browser is not null)
+        {
+            await browser.DisposeAsync();
+        }
+
+        playwright?.Dispose();
+        await app.DisposeAsync();
+    }
+}
+
+/// <summary>Tests of this collection share one program and one browser, and run one after the other.</summary>
+[CollectionDefinition(Name)]
+public sealed class BrowserCollection : ICollectionFixture<BrowserHost>
+{
+    /// <summary>The collection's name.</summary>
+    public const string Name = "browser";
+}

@@ -1,0 +1,46 @@
+#!/usr/bin/env bash
+# Builds once, runs every test project, and ends with «N passed, N failed, N skipped».
+set -uo pipefail
+cd "$(dirname "$0")/.."
+
+configuration=${CONFIGURATION:-Debug}
+results=artifacts/tests
+
+need_packages() {
+  local missing=()
+  command -v chromium >/dev/null || missing+=(chromium)
+  command -v soffice >/dev/null || missing+=(libreoffice-calc)
+  ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing+=(postgresql)
+  ls /usr/share/fonts/opentype/noto/NotoSansCJK* >/dev/null 2>&1 || missing+=(fonts-noto-cjk)
+  ((${#missing[@]})) || return 0
+  command -v apt-get >/dev/null || { echo "Please install: ${missing[*]}" >&2; return 0; }
+
+  local root=()
+  ((EUID == 0)) || root=(sudo)
+  "${root[@]}" env TMPDIR=/var/tmp DEBIAN_FRONTEND=noninteractive apt-get update -q
+  "${root[@]}" env TMPDIR=/var/tmp DEBIAN_FRONTEND=noninteractive \
+    apt-get install -y -q --no-install-recommends "${missing[@]}"
+}
+
+# Adds up one attribute of the counters in every result file.
+sum() {
+  grep -ho "<Counters [^>]*>" "$results"/*.trx 2>/dev/null \
+    | grep -o " $1=\"[0-9]*\"" | tr -dc '0-9\n' | awk '{ n += $1 } END { print n + 0 }'
+}
+
+need_packages
+rm -rf "$results"
+dotnet restore CrmAdmin.sln || exit 1
+dotnet build CrmAdmin.sln --no-restore -c "$configuration" || exit 1
+
+broken=0
+for project in tests/*/*.csproj; do
+  name=$(basename "$project" .csproj)
+  dotnet test "$project" --no-build -c "$configuration" --results-directory "$results" \
+    --logger "trx;LogFileName=$name.trx" || broken=1
+done
+
+# A skipped test is neither executed nor counted as passed or failed.
+passed=$(sum passed) failed=$(sum failed) skipped=$(($(sum total) - $(sum executed)))
+echo "$passed passed, $failed failed, $skipped skipped"
+((failed == 0 && passed > 0 && broken == 0))
