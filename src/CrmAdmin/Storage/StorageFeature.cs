@@ -1,0 +1,20 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace CrmAdmin.Storage;
+
+/// <summary>Registers the database.</summary>
+public static class StorageFeature
+{
+    /// <summary>Adds the store and what it stands on.</summary>
+    public static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton(DatabaseOptions.From(configuration));
+        services.AddSingleton<WriteGate>();
+        services.AddSingleton<SqliteCheckpoint>();
+        services.AddSingleton<IDbContextFactory<CrmDb>, CrmDbFactory>();
+        services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<CrmDb>>().CreateDbContext());
+        services.AddSingleton<Store>();
+        services.AddSingleton<DatabaseSetup>();
+        return services;
+    }
+}
