@@ -22,6 +22,7 @@ public sealed class ShellTests(CrmApp app) : IClassFixture<CrmApp>
     [InlineData("/_framework/blazor.web.js", "text/javascript")]
     [InlineData("/js/start.js", "text/javascript")]
     [InlineData("/app.css", "text/css")]
+    [InlineData("/_content/Radzen.Blazor/Radzen.Blazor.js", "text/javascript")]
     public async Task Get_StaticFile_IsServed(string path, string mediaType)
     {
         using var client = app.CreateClient();
