@@ -1,0 +1,30 @@
+using CrmAdmin.Entities;
+
+namespace CrmAdmin.Conditions;
+
+/// <summary>Something a condition or a sort can name.</summary>
+/// <param name="Path">Its one canonical name: «name», «dateCreated», «data.CRMPP1…».</param>
+/// <param name="Kind">How its values compare.</param>
+/// <param name="Column">The column that holds the value as it is answered.</param>
+/// <param name="CompareColumn">The column that is compared, sorted and indexed; the folded shadow where there is one.</param>
+/// <param name="Sortable">Whether «sortFields» may name it.</param>
+/// <param name="Required">Whether every record has a value, so that it is never empty.</param>
+/// <param name="Property">The property behind it; null for a system field.</param>
+public sealed record Field(
+    string Path,
+    FieldKind Kind,
+    string Column,
+    string CompareColumn,
+    bool Sortable,
+    bool Required,
+    Property? Property = null)
+{
+    /// <summary>Whether callers below ADMIN may not search on it.</summary>
+    public bool IsMasked => Property is { IsMasked: true };
+
+    /// <summary>Two mentions of one field are equal whichever snapshot of the entity they come from.</summary>
+    public bool Equals(Field? other) => other is not null && Path == other.Path;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Path.GetHashCode(StringComparison.Ordinal);
+}

@@ -1,0 +1,78 @@
+using System.Text.Json;
+using CrmAdmin.Http;
+
+namespace CrmAdmin.Storage;
+
+/// <summary>Where the two engines differ in how a condition is written.</summary>
+public abstract class SqlDialect
+{
+    /// <summary>SQLite 3.39 or later.</summary>
+    public static SqlDialect Sqlite { get; } = new SqliteDialect();
+
+    /// <summary>PostgreSQL 15 or later; text columns are COLLATE "C".</summary>
+    public static SqlDialect Postgres { get; } = new PostgresDialect();
+
+    /// <summary>A column as it must be written so that no index on it is used.</summary>
+    public abstract string WithoutIndex(string column);
+
+    /// <summary>Where a text first stands in an expression, counted from 1; 0 for nowhere.</summary>
+    public SqlText Position(SqlText sql, string expression, string text) => PositionOf(sql, expression, sql.Parameter(text));
+
+    /// <summary>The same for a text that is itself an expression.</summary>
+    public abstract SqlText PositionOf(SqlText sql, string expression, string text);
+
+    /// <summary>Whether an expression ends with a text that is not empty.</summary>
+    public abstract SqlText EndsWith(SqlText sql, string expression, string text);
+
+    /// <summary>Whether an expression is one of many values, which go in as one parameter.</summary>
+    public abstract SqlText In(SqlText sql, string expression, string[] values);
+
+    /// <summary>Adds, for FROM, a table of many values, which go in as one parameter. Gives the name of its column.</summary>
+    public abstract string Each(SqlText sql, string[] values);
+
+    private sealed class SqliteDialect : SqlDialect
+    {
+        public override string WithoutIndex(string column) => "+" + column;
+
+        public override SqlText PositionOf(SqlText sql, string expression, string text) => sql.Add($"instr({expression}, {text})");
+
+        public override SqlText EndsWith(SqlText sql, string expression, string text)
+        {
+            var end = sql.Parameter(text);
+            return sql.Add($"substr({expression}, -length({end})) = {end}");
+        }
+
+        public override SqlText In(SqlText sql, string expression, string[] values) =>
+            sql.Add($"{expression} IN (SELECT value FROM json_each(").Value(Array(values)).Add("))");
+
+        public override string Each(SqlText sql, string[] values)
+        {
+            sql.Add("json_each(").Value(Array(values)).Add(") AS listed");
+            return "listed.value";
+        }
+
+        private static string Array(string[] values) => JsonSerializer.Serialize(values, Json.Options);
+    }
+
+    private sealed class PostgresDialect : SqlDialect
+    {
+        public override string WithoutIndex(string column) => column;
+
+        public override SqlText PositionOf(SqlText sql, string expression, string text) => sql.Add($"strpos({expression}, {text})");
+
+        public override SqlText EndsWith(SqlText sql, string expression, string text)
+        {
+            var end = sql.Parameter(text);
+            return sql.Add($"right({expression}, length({end})) = {end}");
+        }
+
+        public override SqlText In(SqlText sql, string expression, string[] values) =>
+            sql.Add($"{expression} = ANY(").Value(values).Add(")");
+
+        public override string Each(SqlText sql, string[] values)
+        {
+            sql.Add("unnest(").Value(values).Add(") AS listed(value)");
+            return "listed.value";
+        }
+    }
+}
