@@ -1,15 +1,25 @@
+using CrmAdmin.Access;
+using CrmAdmin.Http;
 using CrmAdmin.Shell;
 using CrmAdmin.Storage;
 
 var builder = WebApplication.CreateBuilder(ShellSetup.Options(args));
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddStorage(builder.Configuration);
+builder.Services.AddHttp();
+builder.Services.AddAccess();
 builder.AddShell();
 
 var app = builder.Build();
 await app.Services.GetRequiredService<DatabaseSetup>().RunAsync(CancellationToken.None);
+await app.BootstrapAsync();
+app.UseHttp();
 app.UseShell();
 app.MapShell();
+
+var api = app.MapCrmCore();
+api.MapAccess();
+
 await app.RunAsync();
 
 /// <summary>The entry point, named so that tests can start it.</summary>

@@ -51,9 +51,13 @@ public sealed record Caller(string ActorId, ActorKind Kind, string Name, Role Ro
     /// <summary>Refuses a caller below <paramref name="role"/> with 403 Forbidden.</summary>
     public void Demand(Role role)
     {
-        if (Role < role)
+        if (Refusal(role) is { } refusal)
         {
-            throw new CrmException(ErrorCode.Forbidden, "Http.RoleTooLow", role.ToString().ToUpperInvariant());
+            throw refusal;
         }
     }
+
+    /// <summary>403 Forbidden for a caller below <paramref name="role"/>, else null.</summary>
+    public CrmException? Refusal(Role role) =>
+        Role < role ? new CrmException(ErrorCode.Forbidden, "Http.RoleTooLow", role.ToString().ToUpperInvariant()) : null;
 }

@@ -63,6 +63,12 @@ public static class Limits
     /// <summary>A count that is not asked to be exact stops here.</summary>
     public const int CappedCount = 10_000;
 
+    /// <summary>Longest startKey that is looked at, in characters.</summary>
+    public const int StartKeyLength = 8192;
+
+    /// <summary>What a 503 tells the caller to wait, in seconds.</summary>
+    public const string RetryAfter = "2";
+
     /// <summary>WAL pages (of 4 KiB) between two checkpoints.</summary>
     public const long WalPages = 16_000;
 

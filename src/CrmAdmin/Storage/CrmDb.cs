@@ -53,4 +53,12 @@ public abstract class CrmDb(DbContextOptions options, WriteGate gate) : Identity
 public sealed class SqliteCrmDb(DbContextOptions<SqliteCrmDb> options, WriteGate gate) : CrmDb(options, gate);
 
 /// <summary>The context with the PostgreSQL migrations.</summary>
-public sealed class PostgresCrmDb(DbContextOptions<PostgresCrmDb> options, WriteGate gate) : CrmDb(options, gate);
+public sealed class PostgresCrmDb(DbContextOptions<PostgresCrmDb> options, WriteGate gate) : CrmDb(options, gate)
+{
+    /// <inheritdoc/>
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        PostgresRows.Configure(builder);
+    }
+}

@@ -1,0 +1,106 @@
+using System.Globalization;
+using CrmAdmin.Access;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace CrmAdmin.Http;
+
+/// <summary>
+/// Holds every REST request, to a known route or not, against the contract's rules in the contract's order:
+/// credential, rate limit, route, role, plan feature, size of the body. What passes carries its <see cref="Caller"/>.
+/// </summary>
+internal sealed class RequestGate(RequestDelegate next, Credentials credentials, RateLimiter limiter, PlanService plan)
+{
+    /// <summary>Lets pages through untouched.</summary>
+    public async Task InvokeAsync(HttpContext http)
+    {
+        if (!CrmPaths.IsApi(http.Request.Path))
+        {
+            await next(http);
+            return;
+        }
+
+        CultureInfo.CurrentUICulture = http.Language();
+        http.Response.Headers.CacheControl = "no-store";
+        if (await RefusalAsync(http, http.GetEndpoint()) is { } refusal)
+        {
+            await ErrorEnvelope.WriteAsync(http, refusal);
+            return;
+        }
+
+        await next(http);
+    }
+
+    private async ValueTask<CrmException?> RefusalAsync(HttpContext http, Endpoint? endpoint)
+    {
+        if (endpoint?.Metadata.GetMetadata<SignedLink>() is not null)
+        {
+            return BodyRefusal(http, endpoint);
+        }
+
+        var (caller, refusal) = await credentials.AuthenticateAsync(http);
+        if (caller is null)
+        {
+            return refusal;
+        }
+
+        http.Features.Set(caller);
+        return RateRefusal(http, caller)
+            ?? await RouteRefusalAsync(http, endpoint)
+            ?? RoleRefusal(endpoint!, caller)
+            ?? await FeatureRefusalAsync(endpoint!, http.RequestAborted)
+            ?? BodyRefusal(http, endpoint!);
+    }
+
+    private CrmException? RateRefusal(HttpContext http, Caller caller)
+    {
+        var turn = limiter.Take(caller.Kind, caller.ActorId);
+        var headers = http.Response.Headers;
+        headers["x-ratelimit-limit"] = turn.Limit.ToString(CultureInfo.InvariantCulture);
+        headers["x-ratelimit-remaining"] = turn.Remaining.ToString(CultureInfo.InvariantCulture);
+        headers["x-ratelimit-reset"] = turn.ResetSeconds.ToString(CultureInfo.InvariantCulture);
+        if (turn.Granted)
+        {
+            return null;
+        }
+
+        headers.RetryAfter = turn.ResetSeconds.ToString(CultureInfo.InvariantCulture);
+        return new CrmException(ErrorCode.TooManyRequests, "Http.TooManyRequests", turn.ResetSeconds);
+    }
+
+    private static async ValueTask<CrmException?> RouteRefusalAsync(HttpContext http, Endpoint? endpoint)
+    {
+        if (endpoint?.Metadata.GetMetadata<ContractRoute>() is not null)
+        {
+            return null;
+        }
+
+        // Not a route but routing's own answer to a wrong method; it names the right ones in Allow.
+        if (endpoint is not null and not RouteEndpoint)
+        {
+            await endpoint.RequestDelegate!(http);
+            if (http.Response.StatusCode == StatusCodes.Status405MethodNotAllowed)
+            {
+                return new CrmException(ErrorCode.MethodNotAllowed, "Http.MethodNotAllowed");
+            }
+        }
+
+        return new CrmException(ErrorCode.ResourceNotFound, "Http.RouteNotFound");
+    }
+
+    private static CrmException? RoleRefusal(Endpoint endpoint, Caller caller) =>
+        endpoint.Metadata.GetMetadata<RoleNeeded>() is { } needed ? caller.Refusal(needed.Role) : null;
+
+    private async ValueTask<CrmException?> FeatureRefusalAsync(Endpoint endpoint, CancellationToken ct) =>
+        endpoint.Metadata.GetMetadata<FeatureNeeded>() is { } needed ? await plan.RefusalAsync(needed.Feature, ct) : null;
+
+    private static CrmException? BodyRefusal(HttpContext http, Endpoint endpoint)
+    {
+        var most = endpoint.Metadata.GetMetadata<BodyAllowed>()?.Bytes ?? Limits.BodyBytes;
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+        {
+            size.MaxRequestBodySize = most;
+        }
+
+        return http.Request.ContentLength > most ? new CrmException(ErrorCode.PayloadTooLarge, "Http.PayloadTooLarge", most) : null;
+    }
+}
