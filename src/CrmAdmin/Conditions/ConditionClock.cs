@@ -1,3 +1,5 @@
+using CrmAdmin.Storage;
+
 namespace CrmAdmin.Conditions;
 
 /// <summary>«Now» and the workspace's zone, which relative and bare dates are read by.</summary>
@@ -11,13 +13,10 @@ public sealed record ConditionClock(DateTime NowUtc, TimeZoneInfo Zone)
     private const long Epoch = 62_135_596_800_000;
 
     /// <summary>Now, in milliseconds since the Unix epoch.</summary>
-    public long Now => Milliseconds(NowUtc);
+    public long Now => UtcMilliseconds.From(NowUtc);
 
     /// <summary>Today's day number in the zone.</summary>
     public int Today => DateOnly.FromDateTime(Local(Now)).DayNumber;
-
-    /// <summary>An instant in milliseconds since the Unix epoch, as records keep it.</summary>
-    public static long Milliseconds(DateTime utc) => (utc.Ticks / TimeSpan.TicksPerMillisecond) - Epoch;
 
     /// <summary>
     /// The first instant of a day in a zone, in milliseconds since the Unix epoch. Where clocks jump over midnight the
@@ -64,8 +63,8 @@ public sealed record ConditionClock(DateTime NowUtc, TimeZoneInfo Zone)
 
     private static DateTime Clamp(long milliseconds)
     {
-        var least = Milliseconds(DateTime.MinValue);
-        var most = Milliseconds(DateTime.MaxValue);
-        return DateTime.UnixEpoch.AddTicks(Math.Clamp(milliseconds, least, most) * TimeSpan.TicksPerMillisecond);
+        var least = UtcMilliseconds.From(DateTime.MinValue);
+        var most = UtcMilliseconds.From(DateTime.MaxValue);
+        return UtcMilliseconds.ToDateTime(Math.Clamp(milliseconds, least, most));
     }
 }

@@ -9,12 +9,24 @@ public static class Folding
     public const char Separator = '\u001f';
 
     private const char Escape = '\u001e';
+    private const char Refused = '\ufffe';
 
     /// <summary>Orders strings by code point, that is by their UTF-8 bytes; no case is folded.</summary>
     public static IComparer<string> CodePoints { get; } = Comparer<string>.Create(Compare);
 
     /// <summary>Text as it is kept and answered. The text must not hold lone surrogates.</summary>
-    public static string Nfc(string text) => Ascii.IsValid(text) || text.IsNormalized() ? text : text.Normalize();
+    public static string Nfc(string text)
+    {
+        if (Ascii.IsValid(text))
+        {
+            return text;
+        }
+
+        // .NET refuses to normalise U+FFFE, which no character combines with.
+        return text.Contains(Refused, StringComparison.Ordinal)
+            ? string.Join(Refused, text.Split(Refused).Select(part => part.Normalize()))
+            : text.Normalize();
+    }
 
     /// <summary>The form in which text, choices and tags are compared, sorted and indexed.</summary>
     public static string Fold(string text) => Ascii.IsValid(text) ? text.ToUpperInvariant() : FoldWide(Nfc(text));

@@ -1,3 +1,5 @@
+using CrmAdmin.Storage;
+
 namespace CrmAdmin.Conditions;
 
 /// <summary>What one value of a condition stands for in its column, both ends in: a day on an instant is many milliseconds.</summary>
@@ -13,7 +15,7 @@ public sealed record Interval(object Low, object High)
     {
         string text => Point(field.Kind == FieldKind.Exact ? text : Folding.Fold(text)),
         bool truth => Point(truth ? 1L : 0L),
-        DateTime instant => Point(ConditionClock.Milliseconds(instant)),
+        DateTime instant => Point(UtcMilliseconds.From(instant)),
         DateOnly day when field.Kind == FieldKind.Instant => Days(field, day.DayNumber, day.DayNumber, zone),
         DateOnly day => Point((long)day.DayNumber),
         _ => Point(value),
