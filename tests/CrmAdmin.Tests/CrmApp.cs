@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace CrmAdmin.Tests;
 
@@ -11,6 +12,9 @@ public sealed class CrmApp : WebApplicationFactory<Program>
 
     /// <summary>Settings as on the command line, e.g. «Export:SyncLimit».</summary>
     public Dictionary<string, string> Settings { get; } = [];
+
+    /// <summary>The clock; the system's own unless set.</summary>
+    public TimeProvider? Time { get; init; }
 
     /// <summary>The data folder; give one that outlives the program to test a restart.</summary>
     public string StoragePath
@@ -43,6 +47,11 @@ public sealed class CrmApp : WebApplicationFactory<Program>
         foreach (var (key, value) in Settings)
         {
             builder.UseSetting(key, value);
+        }
+
+        if (Time is not null)
+        {
+            builder.ConfigureTestServices(services => services.AddSingleton(Time));
         }
     }
 }

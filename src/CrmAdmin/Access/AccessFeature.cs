@@ -23,7 +23,11 @@ public static class AccessFeature
                 ? ActivatorUtilities.CreateInstance<PostgresSignatures>(provider)
                 : ActivatorUtilities.CreateInstance<FileSignatures>(provider));
         services.AddSingleton<AuditLog>();
+        services.AddSingleton<AuditService>();
         services.AddSingleton<PlanService>();
+        services.AddSingleton<CredentialRegister>();
+        services.AddSingleton<ApiKeyService>();
+        services.AddSingleton<TokenService>();
         services.AddSingleton<Bootstrap>();
         return services;
     }
@@ -35,5 +39,7 @@ public static class AccessFeature
     public static void MapAccess(this IEndpointRouteBuilder api)
     {
         api.MapPlan();
+        api.MapCredentials();
+        api.MapAudit();
     }
 }

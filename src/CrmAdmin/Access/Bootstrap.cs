@@ -52,7 +52,7 @@ internal sealed class Bootstrap(IServiceScopeFactory scopes, Store store, Creden
 
             db.Add(new ApiKeyRow
             {
-                ApiKeyId = Guid.CreateVersion7().ToString("N"),
+                Id = Guid.CreateVersion7(time.GetUtcNow()).ToString("N"),
                 ApiKey = apiKey,
                 ProtectedSecret = directory.Protect(secret),
                 Name = "Bootstrap",

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CrmAdmin.Http;
 
 namespace CrmAdmin.Access;
@@ -6,15 +7,19 @@ namespace CrmAdmin.Access;
 public enum Role
 {
     /// <summary>Reads, with masked fields masked.</summary>
+    [JsonStringEnumMemberName("VIEWER")]
     Viewer,
 
     /// <summary>Writes records, deletes, restores, exports, imports.</summary>
+    [JsonStringEnumMemberName("MEMBER")]
     Member,
 
     /// <summary>Sees unmasked values; manages entities, properties, API keys and tokens.</summary>
+    [JsonStringEnumMemberName("ADMIN")]
     Admin,
 
     /// <summary>Users, roles and the plan.</summary>
+    [JsonStringEnumMemberName("OWNER")]
     Owner,
 }
 

@@ -10,7 +10,7 @@ namespace CrmAdmin.Access;
 internal sealed record KnownKey(string ApiKeyId, string Name, Role Role, bool IsDisabled, byte[] Secret, string ProtectedSecret);
 
 /// <summary>A personal access token as requests are checked against it.</summary>
-internal sealed record KnownToken(string TokenId, string Name, Role Role, DateTime ExpiresAt);
+internal sealed record KnownToken(string TokenId, string Name, Role Role, bool IsDisabled, DateTime ExpiresAt);
 
 /// <summary>A person as sessions are checked against them.</summary>
 internal sealed record KnownUser(string UserId, string Name, Role Role, bool IsDisabled, string? SecurityStamp);
@@ -58,7 +58,7 @@ internal sealed class CredentialDirectory : IDisposable
                 .Select(u => new KnownUser(u.Id, u.DisplayName, u.Role, u.IsDisabled, u.SecurityStamp)).ToListAsync(ct);
             return new CredentialSnapshot(
                 before = keys.ToDictionary(k => k.ApiKey, Known, StringComparer.Ordinal),
-                tokens.ToDictionary(t => t.Hash, t => new KnownToken(t.TokenId, t.Name, t.Role, t.ExpiresAt), StringComparer.Ordinal),
+                tokens.ToDictionary(t => t.Hash, t => new KnownToken(t.Id, t.Name, t.Role, t.IsDisabled, t.ExpiresAt), StringComparer.Ordinal),
                 users.ToDictionary(u => u.UserId, StringComparer.Ordinal));
         },
         ct);
@@ -69,6 +69,6 @@ internal sealed class CredentialDirectory : IDisposable
         var secret = before.TryGetValue(row.ApiKey, out var known) && known.ProtectedSecret == row.ProtectedSecret
             ? known.Secret
             : Encoding.UTF8.GetBytes(protector.Unprotect(row.ProtectedSecret));
-        return new KnownKey(row.ApiKeyId, row.Name, row.Role, row.IsDisabled, secret, row.ProtectedSecret);
+        return new KnownKey(row.Id, row.Name, row.Role, row.IsDisabled, secret, row.ProtectedSecret);
     }
 }

@@ -3,14 +3,11 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CrmAdmin.Access;
 
-/// <summary>An API key as stored; its secret is encrypted, since signatures must be computed with it.</summary>
-internal sealed class ApiKeyRow : IEntityTypeConfiguration<ApiKeyRow>
+/// <summary>What API keys and personal access tokens have in common.</summary>
+internal abstract class CredentialRow
 {
-    public string ApiKeyId { get; set; } = "";
-
-    public string ApiKey { get; set; } = "";
-
-    public string ProtectedSecret { get; set; } = "";
+    /// <summary>32 hexadecimal digits that ascend with time.</summary>
+    public string Id { get; set; } = "";
 
     public string Name { get; set; } = "";
 
@@ -21,34 +18,34 @@ internal sealed class ApiKeyRow : IEntityTypeConfiguration<ApiKeyRow>
     public DateTime DateCreated { get; set; }
 
     public DateTime? LastUsedAt { get; set; }
+}
+
+/// <summary>An API key as stored; its secret is encrypted, since signatures must be computed with it.</summary>
+internal sealed class ApiKeyRow : CredentialRow, IEntityTypeConfiguration<ApiKeyRow>
+{
+    public string ApiKey { get; set; } = "";
+
+    public string ProtectedSecret { get; set; } = "";
 
     public void Configure(EntityTypeBuilder<ApiKeyRow> builder)
     {
-        builder.ToTable("api_keys").HasKey(k => k.ApiKeyId);
+        builder.ToTable("api_keys").HasKey(k => k.Id);
+        builder.Property(k => k.Id).HasColumnName("ApiKeyId");
         builder.HasIndex(k => k.ApiKey).IsUnique();
     }
 }
 
 /// <summary>A personal access token as stored: a hash of it.</summary>
-internal sealed class TokenRow : IEntityTypeConfiguration<TokenRow>
+internal sealed class TokenRow : CredentialRow, IEntityTypeConfiguration<TokenRow>
 {
-    public string TokenId { get; set; } = "";
-
     public string Hash { get; set; } = "";
-
-    public string Name { get; set; } = "";
-
-    public Role Role { get; set; }
 
     public DateTime ExpiresAt { get; set; }
 
-    public DateTime DateCreated { get; set; }
-
-    public DateTime? LastUsedAt { get; set; }
-
     public void Configure(EntityTypeBuilder<TokenRow> builder)
     {
-        builder.ToTable("tokens").HasKey(t => t.TokenId);
+        builder.ToTable("tokens").HasKey(t => t.Id);
+        builder.Property(t => t.Id).HasColumnName("TokenId");
         builder.HasIndex(t => t.Hash).IsUnique();
     }
 }

@@ -73,7 +73,7 @@ internal sealed class Credentials(
     private async ValueTask<Authentication> ByTokenAsync(HttpContext http, string token)
     {
         var known = await directory.CurrentAsync(http.RequestAborted);
-        if (!known.Tokens.TryGetValue(CredentialDirectory.Hash(token), out var found) || found.ExpiresAt <= time.GetUtcNow().UtcDateTime)
+        if (!known.Tokens.TryGetValue(CredentialDirectory.Hash(token), out var found) || found.IsDisabled || found.ExpiresAt <= time.GetUtcNow().UtcDateTime)
         {
             return new(null, new CrmException(ErrorCode.InvalidToken, "Access.TokenInvalid"));
         }

@@ -32,9 +32,9 @@ internal sealed partial class LastUsed(Store store, TimeProvider time, ILogger<L
                 foreach (var ((kind, id), at) in uses)
                 {
                     await (kind == ActorKind.ApiKey
-                        ? db.Set<ApiKeyRow>().Where(k => k.ApiKeyId == id && (k.LastUsedAt == null || k.LastUsedAt < at))
+                        ? db.Set<ApiKeyRow>().Where(k => k.Id == id && (k.LastUsedAt == null || k.LastUsedAt < at))
                             .ExecuteUpdateAsync(set => set.SetProperty(k => k.LastUsedAt, at), ct)
-                        : db.Set<TokenRow>().Where(t => t.TokenId == id && (t.LastUsedAt == null || t.LastUsedAt < at))
+                        : db.Set<TokenRow>().Where(t => t.Id == id && (t.LastUsedAt == null || t.LastUsedAt < at))
                             .ExecuteUpdateAsync(set => set.SetProperty(t => t.LastUsedAt, at), ct));
                 }
             },

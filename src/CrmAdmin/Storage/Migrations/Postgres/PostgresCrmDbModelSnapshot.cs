@@ -23,8 +23,9 @@ namespace CrmAdmin.Storage.Migrations.Postgres
 
             modelBuilder.Entity("CrmAdmin.Access.ApiKeyRow", b =>
                 {
-                    b.Property<string>("ApiKeyId")
-                        .HasColumnType("text");
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("ApiKeyId");
 
                     b.Property<string>("ApiKey")
                         .IsRequired()
@@ -50,7 +51,7 @@ namespace CrmAdmin.Storage.Migrations.Postgres
                     b.Property<int>("Role")
                         .HasColumnType("integer");
 
-                    b.HasKey("ApiKeyId");
+                    b.HasKey("Id");
 
                     b.HasIndex("ApiKey")
                         .IsUnique();
@@ -154,8 +155,9 @@ namespace CrmAdmin.Storage.Migrations.Postgres
 
             modelBuilder.Entity("CrmAdmin.Access.TokenRow", b =>
                 {
-                    b.Property<string>("TokenId")
-                        .HasColumnType("text");
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("TokenId");
 
                     b.Property<long>("DateCreated")
                         .HasColumnType("bigint");
@@ -167,6 +169,9 @@ namespace CrmAdmin.Storage.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<bool>("IsDisabled")
+                        .HasColumnType("boolean");
+
                     b.Property<long?>("LastUsedAt")
                         .HasColumnType("bigint");
 
@@ -177,7 +182,7 @@ namespace CrmAdmin.Storage.Migrations.Postgres
                     b.Property<int>("Role")
                         .HasColumnType("integer");
 
-                    b.HasKey("TokenId");
+                    b.HasKey("Id");
 
                     b.HasIndex("Hash")
                         .IsUnique();

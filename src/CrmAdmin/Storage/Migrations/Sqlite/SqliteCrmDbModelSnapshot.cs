@@ -18,8 +18,9 @@ namespace CrmAdmin.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("CrmAdmin.Access.ApiKeyRow", b =>
                 {
-                    b.Property<string>("ApiKeyId")
-                        .HasColumnType("TEXT");
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ApiKeyId");
 
                     b.Property<string>("ApiKey")
                         .IsRequired()
@@ -45,7 +46,7 @@ namespace CrmAdmin.Storage.Migrations.Sqlite
                     b.Property<int>("Role")
                         .HasColumnType("INTEGER");
 
-                    b.HasKey("ApiKeyId");
+                    b.HasKey("Id");
 
                     b.HasIndex("ApiKey")
                         .IsUnique();
@@ -116,8 +117,9 @@ namespace CrmAdmin.Storage.Migrations.Sqlite
 
             modelBuilder.Entity("CrmAdmin.Access.TokenRow", b =>
                 {
-                    b.Property<string>("TokenId")
-                        .HasColumnType("TEXT");
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("TokenId");
 
                     b.Property<long>("DateCreated")
                         .HasColumnType("INTEGER");
@@ -129,6 +131,9 @@ namespace CrmAdmin.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("IsDisabled")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("LastUsedAt")
                         .HasColumnType("INTEGER");
 
@@ -139,7 +144,7 @@ namespace CrmAdmin.Storage.Migrations.Sqlite
                     b.Property<int>("Role")
                         .HasColumnType("INTEGER");
 
-                    b.HasKey("TokenId");
+                    b.HasKey("Id");
 
                     b.HasIndex("Hash")
                         .IsUnique();
