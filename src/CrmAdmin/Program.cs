@@ -1,13 +1,19 @@
 using CrmAdmin.Access;
+using CrmAdmin.Entities;
 using CrmAdmin.Http;
+using CrmAdmin.Records;
+using CrmAdmin.Search;
 using CrmAdmin.Shell;
 using CrmAdmin.Storage;
+using CrmAdmin.Trash;
 
 var builder = WebApplication.CreateBuilder(ShellSetup.Options(args));
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddStorage(builder.Configuration);
 builder.Services.AddHttp();
 builder.Services.AddAccess();
+builder.Services.AddEntities();
+builder.Services.AddRecords(builder.Configuration);
 builder.AddShell();
 
 var app = builder.Build();
@@ -19,6 +25,10 @@ app.MapShell();
 
 var api = app.MapCrmCore();
 api.MapAccess();
+api.MapEntities();
+api.MapRecords();
+api.MapSearch();
+api.MapTrash();
 
 await app.RunAsync();
 

@@ -8,8 +8,7 @@ public sealed partial class ArchitectureTests
 {
     private const int MaxLines = 250;
 
-    /// <summary>The top of the repository.</summary>
-    internal static readonly string Root = FindRoot();
+    private static readonly string Root = FindRoot();
 
     [Fact]
     public void Sources_HandWritten_StayShort() =>

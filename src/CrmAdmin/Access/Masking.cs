@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CrmAdmin.Entities;
 using CrmAdmin.Http;
+using CrmAdmin.Records;
 
 namespace CrmAdmin.Access;
 
@@ -33,6 +34,13 @@ public static class Masking
         }
 
         return seen;
+    }
+
+    /// <summary>A record as a caller may see it.</summary>
+    public static Record Apply(Record record, EntitySchema entity, Caller caller)
+    {
+        var data = Apply(record.Data, entity, caller);
+        return ReferenceEquals(data, record.Data) ? record : record with { Data = data };
     }
 
     /// <summary>One value as a caller may see it; empty stays empty.</summary>

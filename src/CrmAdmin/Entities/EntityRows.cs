@@ -75,6 +75,20 @@ internal sealed class PropertyRow : IEntityTypeConfiguration<PropertyRow>
     }
 }
 
+/// <summary>One row that counts the catalogue's changes, so that each node sees those of the others.</summary>
+internal sealed class CatalogVersionRow : IEntityTypeConfiguration<CatalogVersionRow>
+{
+    public int Id { get; set; }
+
+    public long Version { get; set; }
+
+    public void Configure(EntityTypeBuilder<CatalogVersionRow> builder)
+    {
+        builder.ToTable("catalog_version").HasKey(v => v.Id);
+        builder.HasData(new CatalogVersionRow { Id = 1, Version = 0 });
+    }
+}
+
 internal static class CatalogFilter
 {
     /// <summary>Booleans of the catalogue's filtered indexes are stored as integers so that both engines take one text.</summary>

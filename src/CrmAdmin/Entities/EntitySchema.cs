@@ -43,6 +43,12 @@ public sealed record EntitySchema(
 {
     private readonly Dictionary<string, Property> byName = Index(Properties);
 
+    /// <summary>When the entity was made.</summary>
+    public DateTime DateCreated { get; init; }
+
+    /// <summary>When it or one of its properties last changed.</summary>
+    public DateTime DateUpdated { get; init; }
+
     /// <summary>Finds a property by its id or its key; null where there is none.</summary>
     public Property? Find(string idOrKey) => byName.GetValueOrDefault(idOrKey);
 

@@ -13,6 +13,13 @@ public static class JsonBody
     /// </summary>
     public static async Task<T> ReadAsync<T>(HttpContext http, CancellationToken ct) => Parse<T>(await BytesAsync(http, ct));
 
+    /// <summary>The body as a JSON object whose members are read one by one; the same refusals.</summary>
+    public static async Task<JsonElement> ReadObjectAsync(HttpContext http, CancellationToken ct)
+    {
+        var body = await ReadAsync<JsonElement>(http, ct);
+        return body.ValueKind == JsonValueKind.Object ? body : throw CrmException.Invalid("", "Http.ObjectNeeded");
+    }
+
     /// <summary>Parses one JSON text by the same rules.</summary>
     public static T Parse<T>(ReadOnlySpan<byte> utf8)
     {
@@ -52,7 +59,9 @@ public static class JsonBody
 
             if (read.IsCompleted)
             {
-                return read.Buffer.ToArray();
+                var bytes = read.Buffer.ToArray();
+                request.BodyReader.AdvanceTo(read.Buffer.End);
+                return bytes;
             }
 
             request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);

@@ -42,6 +42,15 @@ public static class Limits
     /// <summary>Longest LONG_TEXT value, in characters.</summary>
     public const int LongTextLength = 65_536;
 
+    /// <summary>Longest EMAIL value, in characters.</summary>
+    public const int EmailLength = 320;
+
+    /// <summary>Longest PHONE value, in characters.</summary>
+    public const int PhoneLength = 50;
+
+    /// <summary>Longest URL value, in characters.</summary>
+    public const int UrlLength = 2048;
+
     /// <summary>Most tags of a record.</summary>
     public const int Tags = 50;
 
@@ -54,17 +63,23 @@ public static class Limits
     /// <summary>Largest magnitude of a NUMBER, 2^53 - 1.</summary>
     public const double NumberMagnitude = 9007199254740991;
 
+    /// <summary>Most options of one property.</summary>
+    public const int Options = 1000;
+
+    /// <summary>Longest value, label or colour of an option, in characters.</summary>
+    public const int OptionLength = 255;
+
     /// <summary>Longest name of an entity or property, in characters.</summary>
     public const int CatalogName = 100;
 
     /// <summary>Longest key of a property, in characters.</summary>
     public const int KeyLength = 63;
 
+    /// <summary>Longest cursor that is looked at, in characters: five sort keys of the longest LONG_TEXT, sealed.</summary>
+    public const int StartKeyLength = 2_000_000;
+
     /// <summary>A count that is not asked to be exact stops here.</summary>
     public const int CappedCount = 10_000;
-
-    /// <summary>Longest startKey that is looked at, in characters.</summary>
-    public const int StartKeyLength = 8192;
 
     /// <summary>What a 503 tells the caller to wait, in seconds.</summary>
     public const string RetryAfter = "2";

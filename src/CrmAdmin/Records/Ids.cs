@@ -44,7 +44,7 @@ public sealed class Ids(TimeProvider time)
             for (var i = 0; i < count; i++)
             {
                 Advance();
-                ids[i] = string.Create(CultureInfo.InvariantCulture, $"{prefix}{new DateTime(millisecond * TimeSpan.TicksPerMillisecond, DateTimeKind.Utc):yyMMddHHmmssfff}{tail}");
+                ids[i] = string.Create(CultureInfo.InvariantCulture, $"{prefix}{new DateTime(millisecond * TimeSpan.TicksPerMillisecond, DateTimeKind.Utc):yyMMddHHmmssfff}{new string(tail)}");
             }
         }
 

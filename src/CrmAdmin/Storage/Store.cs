@@ -8,6 +8,9 @@ public sealed class Store(IDbContextFactory<CrmDb> contexts, WriteGate gate, Dat
     /// <summary>The engine in use.</summary>
     public DatabaseProvider Provider => options.Provider;
 
+    /// <summary>How conditions are written for it.</summary>
+    public SqlDialect Dialect { get; } = options.Provider == DatabaseProvider.Sqlite ? SqlDialect.Sqlite : SqlDialect.Postgres;
+
     /// <summary>Runs a read. Nothing it does may write.</summary>
     public async Task<T> ReadAsync<T>(Func<CrmDb, Task<T>> work, CancellationToken ct)
     {

@@ -1,0 +1,38 @@
+namespace CrmAdmin.Entities;
+
+/// <summary>What makes an entity, or changes it; an absent member stays as it is.</summary>
+/// <param name="Name">1 to 100 characters, unique.</param>
+/// <param name="Slug">Letters, digits, - and _; unique; made from the name where absent.</param>
+/// <param name="Description">Help text.</param>
+public sealed record EntityBody(string? Name, string? Slug, string? Description);
+
+/// <summary>An entity as answered.</summary>
+public sealed record EntityAnswer(
+    string EntityId, string Name, string Slug, string? Description, IReadOnlyList<string> PropertyIds, DateTime DateCreated, DateTime DateUpdated)
+{
+    internal static EntityAnswer Of(EntitySchema entity) => new(
+        entity.EntityId, entity.Name, entity.Slug, entity.Description,
+        [.. entity.Properties.Select(p => p.PropertyId)], entity.DateCreated, entity.DateUpdated);
+}
+
+/// <summary>What makes a property, or changes it; an absent member stays as it is.</summary>
+/// <param name="Name">1 to 100 characters, unique in the entity.</param>
+/// <param name="Key">A letter, then letters, digits and _, at most 63; unique in the entity; made from the name where absent.</param>
+/// <param name="FieldType">Needed to make one; never changes.</param>
+/// <param name="Options">The choices of DROPDOWN, RADIO and MULTI_CHECKBOX.</param>
+/// <param name="IsMasked">Whether callers below ADMIN see a mask.</param>
+/// <param name="Description">Help text.</param>
+/// <param name="Position">Place among the entity's properties, from 0.</param>
+public sealed record PropertyBody(
+    string? Name, string? Key, FieldType? FieldType, IReadOnlyList<OptionBody?>? Options, bool? IsMasked, string? Description, int? Position);
+
+/// <summary>One choice as given; the label is the value where absent.</summary>
+public sealed record OptionBody(string? Label, string? Value, int? Priority, string? Color);
+
+/// <summary>A property as answered.</summary>
+public sealed record PropertyAnswer(
+    string PropertyId, string EntityId, string Name, string Key, FieldType FieldType, IReadOnlyList<PropertyOption> Options, bool IsMasked, string? Description)
+{
+    internal static PropertyAnswer Of(EntitySchema entity, Property property) => new(
+        property.PropertyId, entity.EntityId, property.Name, property.Key, property.FieldType, property.Options, property.IsMasked, property.Description);
+}

@@ -1,0 +1,163 @@
+using CrmAdmin.Access;
+using CrmAdmin.Conditions;
+using CrmAdmin.Http;
+using CrmAdmin.Records;
+using CrmAdmin.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrmAdmin.Entities;
+
+/// <summary>Makes, changes and removes entities.</summary>
+public sealed class EntityService(Store store, EntityCatalog catalog, Ids ids, AuditLog audit, TimeProvider time)
+{
+    /// <summary>All entities in the order they were made.</summary>
+    public async Task<IReadOnlyList<EntitySchema>> ListAsync(Caller caller, CancellationToken ct)
+    {
+        caller.Demand(Role.Viewer);
+        return await catalog.AllAsync(ct);
+    }
+
+    /// <summary>One entity; 404 where there is none.</summary>
+    public async Task<EntitySchema> GetAsync(Caller caller, string entityId, CancellationToken ct)
+    {
+        caller.Demand(Role.Viewer);
+        return await catalog.GetAsync(entityId, ct);
+    }
+
+    /// <summary>Makes an entity and its table. 409 where name or slug is taken.</summary>
+    public async Task<EntitySchema> CreateAsync(Caller caller, EntityBody body, CancellationToken ct)
+    {
+        caller.Demand(Role.Admin);
+        Check(body, isNew: true);
+        var entityId = ids.Next(IdPrefix.Entity);
+        await store.WriteAsync(
+            async db =>
+            {
+                var existing = await EntityCatalog.ReadAsync(db, ct);
+                var name = Folding.Nfc(body.Name!);
+                var slug = body.Slug ?? Slugs.Slug(name, existing.Select(e => e.Slug).ToHashSet());
+                DemandFree(existing, name, slug);
+                var now = time.GetUtcNow().UtcDateTime;
+                var number = 1 + (await db.Set<EntityRow>().MaxAsync(e => (int?)e.Number, ct) ?? 0);
+                db.Add(new EntityRow
+                {
+                    Number = number,
+                    EntityId = entityId,
+                    Name = name,
+                    Slug = slug,
+                    Description = Text(body.Description),
+                    DateCreated = now,
+                    DateUpdated = now,
+                });
+                await RecordTableSchema.CreateAsync(db, number, ct);
+                await CommitAsync(db, caller, "entity.create", entityId, ct);
+            },
+            ct);
+        catalog.Changed();
+        return await catalog.GetAsync(entityId, ct);
+    }
+
+    /// <summary>Changes what is given. 409 where the new name or slug is taken.</summary>
+    public async Task<EntitySchema> UpdateAsync(Caller caller, string entityId, EntityBody body, CancellationToken ct)
+    {
+        caller.Demand(Role.Admin);
+        Check(body, isNew: false);
+        await store.WriteAsync(
+            async db =>
+            {
+                var row = await FindAsync(db, entityId, ct);
+                var others = (await EntityCatalog.ReadAsync(db, ct)).Where(e => e.EntityId != entityId).ToList();
+                row.Name = body.Name is null ? row.Name : Folding.Nfc(body.Name);
+                row.Slug = body.Slug ?? row.Slug;
+                row.Description = body.Description is null ? row.Description : Text(body.Description);
+                row.DateUpdated = time.GetUtcNow().UtcDateTime;
+                DemandFree(others, row.Name, row.Slug);
+                await CommitAsync(db, caller, "entity.update", entityId, ct);
+            },
+            ct);
+        catalog.Changed();
+        return await catalog.GetAsync(entityId, ct);
+    }
+
+    /// <summary>Removes an entity that has no records, live or trashed; 409 otherwise.</summary>
+    public async Task DeleteAsync(Caller caller, string entityId, CancellationToken ct)
+    {
+        caller.Demand(Role.Admin);
+        await store.WriteAsync(
+            async db =>
+            {
+                var row = await FindAsync(db, entityId, ct);
+                if (await RecordTable.AnyAsync(db, row.Number, ct))
+                {
+                    throw new CrmException(ErrorCode.Conflict, "Entities.HasRecords", row.Name);
+                }
+
+                row.IsRemoved = true;
+                await db.Set<PropertyRow>().Where(p => p.EntityNumber == row.Number).ExecuteDeleteAsync(ct);
+                await RecordTableSchema.DropAsync(db, row.Number, ct);
+                await CommitAsync(db, caller, "entity.delete", entityId, ct);
+            },
+            ct);
+        catalog.Changed();
+    }
+
+    /// <summary>The stored entity inside a write; 404 where there is none.</summary>
+    internal static async Task<EntityRow> FindAsync(CrmDb db, string entityId, CancellationToken ct) =>
+        await db.Set<EntityRow>().SingleOrDefaultAsync(e => e.EntityId == entityId && !e.IsRemoved, ct)
+        ?? throw CrmException.NotFound(entityId);
+
+    /// <summary>An empty text is none.</summary>
+    internal static string? Text(string? text) => string.IsNullOrEmpty(text) ? null : Folding.Nfc(text);
+
+    /// <summary>Saves a change of the catalogue with its audit entry and tells the other nodes.</summary>
+    internal static async Task CommitAsync(CrmDb db, AuditLog audit, Caller caller, AuditEntry entry, CancellationToken ct)
+    {
+        await db.SaveChangesAsync(ct);
+        await db.Set<CatalogVersionRow>().ExecuteUpdateAsync(set => set.SetProperty(v => v.Version, v => v.Version + 1), ct);
+        await audit.AppendAsync(db, caller, [entry], ct);
+    }
+
+    private static void Check(EntityBody body, bool isNew)
+    {
+        var errors = new List<Detail>();
+        if (isNew ? string.IsNullOrEmpty(body.Name) : body.Name?.Length == 0)
+        {
+            errors.Add(new Detail("name", "Entities.NameNeeded"));
+        }
+        else if (body.Name?.Length > Limits.CatalogName)
+        {
+            errors.Add(new Detail("name", "Entities.TooLong", Limits.CatalogName));
+        }
+
+        if (body.Slug is not null && !Slugs.IsSlug(body.Slug))
+        {
+            errors.Add(new Detail("slug", "Entities.BadSlug"));
+        }
+
+        if (body.Description?.Length > Limits.TextLength)
+        {
+            errors.Add(new Detail("description", "Entities.TooLong", Limits.TextLength));
+        }
+
+        if (errors.Count > 0)
+        {
+            throw CrmException.Invalid(errors);
+        }
+    }
+
+    private static void DemandFree(IReadOnlyList<EntitySchema> others, string name, string slug)
+    {
+        if (others.Any(e => e.Name == name))
+        {
+            throw new CrmException(ErrorCode.Conflict, "Entities.NameTaken", name);
+        }
+
+        if (others.Any(e => e.Slug == slug))
+        {
+            throw new CrmException(ErrorCode.Conflict, "Entities.SlugTaken", slug);
+        }
+    }
+
+    private Task CommitAsync(CrmDb db, Caller caller, string action, string entityId, CancellationToken ct) =>
+        CommitAsync(db, audit, caller, new AuditEntry(action, entityId), ct);
+}

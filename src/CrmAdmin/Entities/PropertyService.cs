@@ -1,0 +1,157 @@
+using System.Text.Json;
+using CrmAdmin.Access;
+using CrmAdmin.Conditions;
+using CrmAdmin.Http;
+using CrmAdmin.Records;
+using CrmAdmin.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrmAdmin.Entities;
+
+/// <summary>Makes, changes and removes properties while records are being read, written and exported.</summary>
+public sealed class PropertyService(Store store, EntityCatalog catalog, Ids ids, AuditLog audit, PlanService plan, TimeProvider time)
+{
+    /// <summary>A property with its entity; 404 where there is none.</summary>
+    public async Task<(EntitySchema Entity, Property Property)> GetAsync(Caller caller, string propertyId, CancellationToken ct)
+    {
+        caller.Demand(Role.Viewer);
+        foreach (var entity in await catalog.AllAsync(ct))
+        {
+            if (entity.Properties.FirstOrDefault(p => p.PropertyId == propertyId) is { } property)
+            {
+                return (entity, property);
+            }
+        }
+
+        throw CrmException.NotFound(propertyId);
+    }
+
+    /// <summary>Adds a property. 409 where name or key is taken, 403 where the plan has no room.</summary>
+    public async Task<(EntitySchema Entity, Property Property)> CreateAsync(Caller caller, string entityId, PropertyBody body, CancellationToken ct)
+    {
+        caller.Demand(Role.Admin);
+        PropertyRules.Check(body, body.FieldType, isNew: true);
+        var propertyId = ids.Next(IdPrefix.Property);
+        await store.WriteAsync(
+            async db =>
+            {
+                var entity = await EntityService.FindAsync(db, entityId, ct);
+                var siblings = await SiblingsAsync(db, entity, ct);
+                await plan.DemandPropertyAsync(db, ct);
+                var now = time.GetUtcNow().UtcDateTime;
+                var row = new PropertyRow
+                {
+                    Number = 1 + (await db.Set<PropertyRow>().MaxAsync(p => (int?)p.Number, ct) ?? 0),
+                    PropertyId = propertyId,
+                    EntityNumber = entity.Number,
+                    Name = Folding.Nfc(body.Name!),
+                    Key = body.Key ?? Slugs.Key(body.Name!, siblings.Select(p => p.Key).ToHashSet()),
+                    FieldType = body.FieldType!.Value,
+                    Options = Options(body.Options),
+                    IsMasked = body.IsMasked ?? false,
+                    Description = EntityService.Text(body.Description),
+                    Position = 1 + siblings.Select(p => p.Position).DefaultIfEmpty(-1).Max(),
+                    DateCreated = now,
+                    DateUpdated = now,
+                };
+                DemandFree(siblings, row);
+                Move([.. siblings, row], row, body.Position);
+                db.Add(row);
+                entity.DateUpdated = now;
+                await RecordTableSchema.AddAsync(db, entity.Number, EntityCatalog.Property(row), ct);
+                await CommitAsync(db, caller, "property.create", entityId, row, ct);
+            },
+            ct);
+        catalog.Changed();
+        return await GetAsync(caller, propertyId, ct);
+    }
+
+    /// <summary>Changes what is given; the field type never. 409 where the new name or key is taken.</summary>
+    public async Task<(EntitySchema Entity, Property Property)> UpdateAsync(Caller caller, string propertyId, PropertyBody body, CancellationToken ct)
+    {
+        caller.Demand(Role.Admin);
+        var (known, property) = await GetAsync(caller, propertyId, ct);
+        PropertyRules.Check(body, property.FieldType, isNew: false);
+        await store.WriteAsync(
+            async db =>
+            {
+                var row = await FindAsync(db, propertyId, ct);
+                var entity = await EntityService.FindAsync(db, known.EntityId, ct);
+                var siblings = await SiblingsAsync(db, entity, ct);
+                row.Name = body.Name is null ? row.Name : Folding.Nfc(body.Name);
+                row.Key = body.Key ?? row.Key;
+                row.Options = body.Options is null ? row.Options : Options(body.Options);
+                row.IsMasked = body.IsMasked ?? row.IsMasked;
+                row.Description = body.Description is null ? row.Description : EntityService.Text(body.Description);
+                row.DateUpdated = entity.DateUpdated = time.GetUtcNow().UtcDateTime;
+                DemandFree(siblings, row);
+                Move(siblings, row, body.Position);
+                await CommitAsync(db, caller, "property.update", known.EntityId, row, ct);
+            },
+            ct);
+        catalog.Changed();
+        return await GetAsync(caller, propertyId, ct);
+    }
+
+    /// <summary>Hides a property at once; the collector drops its columns later.</summary>
+    public async Task DeleteAsync(Caller caller, string propertyId, CancellationToken ct)
+    {
+        caller.Demand(Role.Admin);
+        var (known, _) = await GetAsync(caller, propertyId, ct);
+        await store.WriteAsync(
+            async db =>
+            {
+                var row = await FindAsync(db, propertyId, ct);
+                var entity = await EntityService.FindAsync(db, known.EntityId, ct);
+                row.RemovedAt = entity.DateUpdated = time.GetUtcNow().UtcDateTime;
+                await CommitAsync(db, caller, "property.delete", known.EntityId, row, ct);
+            },
+            ct);
+        catalog.Changed();
+    }
+
+    private static async Task<PropertyRow> FindAsync(CrmDb db, string propertyId, CancellationToken ct) =>
+        await db.Set<PropertyRow>().SingleOrDefaultAsync(p => p.PropertyId == propertyId && p.RemovedAt == null, ct)
+        ?? throw CrmException.NotFound(propertyId);
+
+    private static Task<List<PropertyRow>> SiblingsAsync(CrmDb db, EntityRow entity, CancellationToken ct) =>
+        db.Set<PropertyRow>().Where(p => p.EntityNumber == entity.Number && p.RemovedAt == null)
+            .OrderBy(p => p.Position).ThenBy(p => p.Number).ToListAsync(ct);
+
+    private static void DemandFree(List<PropertyRow> siblings, PropertyRow row)
+    {
+        if (siblings.Any(p => p != row && p.Name == row.Name))
+        {
+            throw new CrmException(ErrorCode.Conflict, "Entities.NameTaken", row.Name);
+        }
+
+        if (siblings.Any(p => p != row && p.Key == row.Key))
+        {
+            throw new CrmException(ErrorCode.Conflict, "Entities.KeyTaken", row.Key);
+        }
+    }
+
+    private static void Move(List<PropertyRow> siblings, PropertyRow row, int? position)
+    {
+        if (position is null)
+        {
+            return;
+        }
+
+        siblings.Remove(row);
+        siblings.Insert(Math.Min(position.Value, siblings.Count), row);
+        for (var i = 0; i < siblings.Count; i++)
+        {
+            siblings[i].Position = i;
+        }
+    }
+
+    private static string Options(IReadOnlyList<OptionBody?>? options) => JsonSerializer.Serialize(
+        (options ?? []).Select(o => new PropertyOption(
+            Folding.Nfc(o!.Label ?? o.Value!), Folding.Nfc(o.Value!), o.Priority ?? 0, o.Color)).OrderBy(o => o.Priority),
+        Json.Options);
+
+    private Task CommitAsync(CrmDb db, Caller caller, string action, string entityId, PropertyRow row, CancellationToken ct) =>
+        EntityService.CommitAsync(
+            db, audit, caller, new AuditEntry(action, entityId, Changes: [new AuditChange("propertyId", null, row.PropertyId)]), ct);
+}

@@ -1,0 +1,126 @@
+using System.Data.Common;
+using CrmAdmin.Conditions;
+using CrmAdmin.Entities;
+using CrmAdmin.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace CrmAdmin.Records;
+
+/// <summary>Reads and writes rows of one entity's table by id. Runs inside the caller's transaction.</summary>
+internal static class RecordTable
+{
+    /// <summary>A command on the context's connection and transaction.</summary>
+    public static async Task<DbCommand> CommandAsync(CrmDb db, string sql, CancellationToken ct)
+    {
+        await db.Database.OpenConnectionAsync(ct);
+        var command = db.Database.GetDbConnection().CreateCommand();
+        command.CommandText = sql;
+        command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
+        return command;
+    }
+
+    /// <inheritdoc cref="CommandAsync(CrmDb, string, CancellationToken)"/>
+    public static async Task<DbCommand> CommandAsync(CrmDb db, SqlText sql, CancellationToken ct)
+    {
+        await db.Database.OpenConnectionAsync(ct);
+        return sql.Command(db.Database.GetDbConnection(), db.Database.CurrentTransaction?.GetDbTransaction());
+    }
+
+    /// <summary>Adds a parameter and gives it back, so that a prepared command can be run again with another value.</summary>
+    public static DbParameter Parameter(this DbCommand command, string name, object? value = null)
+    {
+        var parameter = command.CreateParameter();
+        parameter.ParameterName = name;
+        parameter.Value = value ?? DBNull.Value;
+        command.Parameters.Add(parameter);
+        return parameter;
+    }
+
+    /// <summary>Adds rows; each must be new.</summary>
+    public static async Task InsertAsync(CrmDb db, EntitySchema schema, IReadOnlyList<Record> records, CancellationToken ct)
+    {
+        var columns = new List<(string Name, Func<Record, object?> Of)>
+        {
+            ("id", r => r.RecordId), ("created", r => UtcMilliseconds.From(r.DateCreated)),
+        };
+        columns.AddRange(Written(schema));
+        var names = string.Join(", ", columns.Select(c => c.Name));
+        var values = string.Join(", ", columns.Select((_, i) => $"@v{i}"));
+        await using var command = await CommandAsync(db, $"INSERT INTO {RecordColumns.Table(schema)} ({names}) VALUES ({values})", ct);
+        await RunAsync(command, columns, records, ct);
+    }
+
+    /// <summary>Replaces the rows' values with those of <paramref name="records"/>.</summary>
+    public static async Task UpdateAsync(CrmDb db, EntitySchema schema, IReadOnlyList<Record> records, CancellationToken ct)
+    {
+        var columns = Written(schema).ToList();
+        var sets = string.Join(", ", columns.Select((c, i) => $"{c.Name} = @v{i}"));
+        columns.Add(("id", r => r.RecordId));
+        await using var command = await CommandAsync(
+            db, $"UPDATE {RecordColumns.Table(schema)} SET {sets} WHERE id = @v{columns.Count - 1}", ct);
+        await RunAsync(command, columns, records, ct);
+    }
+
+    /// <summary>The rows with these ids, live and trashed, by id.</summary>
+    public static async Task<Dictionary<string, Record>> ReadAsync(
+        CrmDb db, EntitySchema schema, IReadOnlyCollection<string> recordIds, CancellationToken ct)
+    {
+        var found = new Dictionary<string, Record>(recordIds.Count, StringComparer.Ordinal);
+        await using var command = await CommandAsync(
+            db, $"SELECT {RecordColumns.Select(schema)} FROM {RecordColumns.Table(schema)} WHERE id = @id", ct);
+        var id = command.Parameter("@id", "");
+        foreach (var recordId in recordIds)
+        {
+            id.Value = recordId;
+            await using var row = await command.ExecuteReaderAsync(ct);
+            if (await row.ReadAsync(ct))
+            {
+                found[recordId] = RecordColumns.Read(row, schema);
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>Whether the table has any row, live or trashed.</summary>
+    public static async Task<bool> AnyAsync(CrmDb db, int entityNumber, CancellationToken ct)
+    {
+        await using var command = await CommandAsync(db, $"SELECT 1 FROM r{entityNumber} LIMIT 1", ct);
+        return await command.ExecuteScalarAsync(ct) is not null;
+    }
+
+    private static IEnumerable<(string Name, Func<Record, object?> Of)> Written(EntitySchema schema)
+    {
+        yield return ("name", r => r.Name);
+        yield return ("name_f", r => Folding.Fold(r.Name));
+        yield return ("tags", r => RecordColumns.Stored(r.Tags));
+        yield return ("tags_f", r => RecordColumns.Shadow(r.Tags));
+        yield return ("owner", r => r.OwnerId);
+        yield return ("updated", r => UtcMilliseconds.From(r.DateUpdated));
+        yield return ("version", r => r.Version);
+        foreach (var property in schema.Properties)
+        {
+            yield return (RecordColumns.Column(property), r => RecordColumns.Stored(r.Value(property)));
+            if (RecordColumns.HasShadow(property))
+            {
+                yield return (RecordColumns.Column(property) + "_f", r => RecordColumns.Shadow(r.Value(property)));
+            }
+        }
+    }
+
+    private static async Task RunAsync(
+        DbCommand command, List<(string Name, Func<Record, object?> Of)> columns, IReadOnlyList<Record> records, CancellationToken ct)
+    {
+        var parameters = columns.Select((_, i) => command.Parameter($"@v{i}")).ToList();
+        foreach (var record in records)
+        {
+            for (var i = 0; i < parameters.Count; i++)
+            {
+                parameters[i].Value = columns[i].Of(record) ?? DBNull.Value;
+            }
+
+            await command.ExecuteNonQueryAsync(ct);
+        }
+    }
+}

@@ -1,0 +1,102 @@
+using System.Globalization;
+using CrmAdmin.Conditions;
+using CrmAdmin.Entities;
+using CrmAdmin.Storage;
+
+namespace CrmAdmin.Records;
+
+/// <summary>
+/// Makes and changes the tables of entities while the program runs. Each statement is a change of its own inside the
+/// caller's write; column and table numbers are never used again, so no old value can appear under a new property.
+/// </summary>
+internal static class RecordTableSchema
+{
+    /// <summary>Makes the table of a new entity with the indexes that every table has.</summary>
+    public static async Task CreateAsync(CrmDb db, int entityNumber, CancellationToken ct)
+    {
+        var table = Name(entityNumber);
+        var sqlite = db is SqliteCrmDb;
+        var text = Type("text", sqlite);
+        var identity = sqlite ? "INTEGER PRIMARY KEY" : "bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY";
+        string[] statements =
+        [
+            $"""
+            CREATE TABLE {table} (rid {identity}, id {text} NOT NULL UNIQUE, name {text} NOT NULL, name_f {text} NOT NULL,
+              tags {text}, tags_f {text}, owner {text}, created bigint NOT NULL, updated bigint NOT NULL,
+              version bigint NOT NULL, deleted_at bigint, deleted_by {text})
+            """,
+
+            // deleted_at stands in the index so that a count of live records never reads the table.
+            $"CREATE INDEX {table}_walk ON {table} (created, id, deleted_at) WHERE {RecordColumns.Live}",
+            $"CREATE INDEX {table}_name ON {table} (name_f, id) WHERE {RecordColumns.Live}",
+            $"CREATE INDEX {table}_trash ON {table} (deleted_at, id) WHERE deleted_at IS NOT NULL",
+        ];
+        foreach (var statement in statements)
+        {
+            await ExecuteAsync(db, statement, ct);
+        }
+    }
+
+    /// <summary>Adds the columns of a new property, and its index where its kind has one.</summary>
+    public static async Task AddAsync(CrmDb db, int entityNumber, Property property, CancellationToken ct)
+    {
+        var table = Name(entityNumber);
+        var column = RecordColumns.Column(property);
+        var sqlite = db is SqliteCrmDb;
+        await ExecuteAsync(db, $"ALTER TABLE {table} ADD COLUMN {column} {Type(property.FieldType, sqlite)}", ct);
+        if (RecordColumns.HasShadow(property))
+        {
+            await ExecuteAsync(db, $"ALTER TABLE {table} ADD COLUMN {column}_f {Type("text", sqlite)}", ct);
+        }
+
+        if (IsIndexed(property.FieldType))
+        {
+            await ExecuteAsync(db, $"CREATE INDEX {table}_{column} ON {table} ({column}_f, created, id) WHERE {RecordColumns.Live}", ct);
+        }
+    }
+
+    /// <summary>Drops the columns of a removed property. On a large SQLite table this rewrites it and takes seconds.</summary>
+    public static async Task DropAsync(CrmDb db, int entityNumber, int propertyNumber, FieldType type, CancellationToken ct)
+    {
+        var table = Name(entityNumber);
+        var column = string.Create(CultureInfo.InvariantCulture, $"p{propertyNumber}");
+        await ExecuteAsync(db, $"DROP INDEX IF EXISTS {table}_{column}", ct);
+        await ExecuteAsync(db, $"ALTER TABLE {table} DROP COLUMN {column}", ct);
+        if (type.Kind().IsFolded())
+        {
+            await ExecuteAsync(db, $"ALTER TABLE {table} DROP COLUMN {column}_f", ct);
+        }
+    }
+
+    /// <summary>Drops an entity's table with all that is in it.</summary>
+    public static Task DropAsync(CrmDb db, int entityNumber, CancellationToken ct) =>
+        ExecuteAsync(db, $"DROP TABLE {Name(entityNumber)}", ct);
+
+    /// <summary>
+    /// Which properties are looked up by an index: choices and e-mail addresses. Every further index costs load rate,
+    /// and the walk in order of creation serves what is common anyway.
+    /// </summary>
+    public static bool IsIndexed(FieldType type) => type is FieldType.Dropdown or FieldType.Radio or FieldType.Email;
+
+    private static string Name(int entityNumber) => string.Create(CultureInfo.InvariantCulture, $"r{entityNumber}");
+
+    private static string Type(FieldType type, bool sqlite) => type switch
+    {
+        FieldType.Number => Type("double precision", sqlite),
+        FieldType.Boolean or FieldType.Date or FieldType.DateTime => "bigint",
+        _ => Type("text", sqlite),
+    };
+
+    private static string Type(string type, bool sqlite) => (type, sqlite) switch
+    {
+        ("text", false) => "text COLLATE \"C\"",
+        ("double precision", true) => "REAL",
+        _ => type,
+    };
+
+    private static async Task ExecuteAsync(CrmDb db, string sql, CancellationToken ct)
+    {
+        await using var command = await RecordTable.CommandAsync(db, sql, ct);
+        await command.ExecuteNonQueryAsync(ct);
+    }
+}

@@ -1,0 +1,22 @@
+using CrmAdmin.Search;
+using CrmAdmin.Shell;
+using CrmAdmin.Trash;
+
+namespace CrmAdmin.Records;
+
+/// <summary>Registers records, their search and their trash.</summary>
+public static class RecordsFeature
+{
+    /// <summary>Adds the services of records.</summary>
+    public static IServiceCollection AddRecords(this IServiceCollection services, IConfiguration configuration) => services
+        .AddSingleton(Workspace.From(configuration))
+        .AddSingleton(TrashOptions.From(configuration))
+        .AddSingleton<Ids>()
+        .AddSingleton<RecordFinder>()
+        .AddSingleton<RecordService>()
+        .AddSingleton<SelectionReader>()
+        .AddSingleton<SearchService>()
+        .AddSingleton<TrashService>()
+        .AddSingleton<TrashList>()
+        .AddHostedService<TrashCollector>();
+}

@@ -1,0 +1,66 @@
+using CrmAdmin.Records;
+using CrmAdmin.Storage;
+
+namespace CrmAdmin.Search;
+
+/// <summary>Reads one page of a set, by the plan that fits it.</summary>
+internal sealed class PageReader(RecordSet set, SqlDialect dialect, CrmDb db)
+{
+    private readonly SearchSql sql = new(set, dialect);
+    private readonly Planner planner = new(set, dialect, db);
+
+    /// <summary>The records behind a keyset, at most <paramref name="limit"/>.</summary>
+    public async Task<List<Record>> ReadAsync(Keyset? after, int limit, CancellationToken ct)
+    {
+        var page = new List<Record>(limit);
+        if (after is null || !after.AmongEmpty)
+        {
+            await PartAsync(page, emptyPart: false, after, limit, ct);
+        }
+
+        if (page.Count < limit && sql.HasEmptyPart)
+        {
+            await PartAsync(page, emptyPart: true, after is { AmongEmpty: true } ? after : null, limit, ct);
+        }
+
+        return page;
+    }
+
+    private async Task PartAsync(List<Record> page, bool emptyPart, Keyset? after, int limit, CancellationToken ct)
+    {
+        var wanted = limit - page.Count;
+        var plan = db is SqliteCrmDb && set.Scope == RecordColumns.Live ? await planner.FirstAsync(wanted, ct) : SearchPlan.Natural;
+        if (plan == SearchPlan.Walk && await FloorAsync(after, ct) is { } floor)
+        {
+            var first = await RowsAsync(sql.Page(plan with { Floor = floor }, emptyPart, after, wanted), ct);
+            if (first.Count == wanted)
+            {
+                page.AddRange(first);
+                return;
+            }
+
+            plan = await planner.AfterWalkAsync(first.Count, wanted, ct);
+        }
+
+        page.AddRange(await RowsAsync(sql.Page(plan, emptyPart, after, wanted), ct));
+    }
+
+    private async Task<object?> FloorAsync(Keyset? after, CancellationToken ct)
+    {
+        await using var command = await RecordTable.CommandAsync(db, sql.KeyAt(after, Planner.FirstWalk), ct);
+        return await command.ExecuteScalarAsync(ct);
+    }
+
+    private async Task<List<Record>> RowsAsync(SqlText text, CancellationToken ct)
+    {
+        await using var command = await RecordTable.CommandAsync(db, text, ct);
+        await using var row = await command.ExecuteReaderAsync(ct);
+        var records = new List<Record>();
+        while (await row.ReadAsync(ct))
+        {
+            records.Add(RecordColumns.Read(row, set.Schema));
+        }
+
+        return records;
+    }
+}

@@ -1,0 +1,101 @@
+using CrmAdmin.Records;
+using CrmAdmin.Storage;
+
+namespace CrmAdmin.Search;
+
+/// <summary>
+/// Chooses the plan of a page on SQLite, which has no statistics worth the name. Candidates of indexed terms are counted,
+/// but never further than it would cost to walk; what is common is found by walking in sort order.
+/// </summary>
+internal sealed class Planner(RecordSet set, SqlDialect dialect, CrmDb db)
+{
+    /// <summary>Records that a first walk tests before the choice is looked at again.</summary>
+    public const int FirstWalk = 5000;
+
+    private const int SecondProbe = 50_000;
+    private static readonly string[] Walked = ["dateCreated", "name", "recordId"];
+    private readonly IReadOnlyList<IndexedTerm> terms = IndexedTerm.Of(set.Where);
+
+    /// <summary>Whether the order has an index of its own.</summary>
+    public bool CanWalk => set.Sorts.Count == 1 && Walked.Contains(set.Sorts[0].Field.Path);
+
+    private bool ByCreation => set.Sorts is [{ Field.Path: "dateCreated" }];
+
+    /// <summary>The plan to begin with; a walk is tried for its first records only, see <see cref="AfterWalkAsync"/>.</summary>
+    public async Task<SearchPlan> FirstAsync(int limit, CancellationToken ct)
+    {
+        if (set.Where.MatchesAll)
+        {
+            return CanWalk ? SearchPlan.Natural : SearchPlan.Scan;
+        }
+
+        if (terms is [{ IsOrdered: true } lone] && ByCreation && set.Where.Conditions == 1)
+        {
+            return SearchPlan.WalkWithin(lone);
+        }
+
+        var rows = await RowsAsync(ct);
+        var few = (long)Math.Sqrt(limit * (double)rows / 2);
+        var (term, count) = await SmallestAsync(few, ct);
+        if (term is not null && count <= few)
+        {
+            return SearchPlan.Fetch(term);
+        }
+
+        if (ByCreation && terms.FirstOrDefault(t => t.IsOrdered) is { } ordered)
+        {
+            return SearchPlan.WalkWithin(ordered);
+        }
+
+        return CanWalk ? SearchPlan.Walk : SearchPlan.Scan;
+    }
+
+    /// <summary>The plan that finds the rest when the first walk found only <paramref name="found"/> records.</summary>
+    public async Task<SearchPlan> AfterWalkAsync(int found, int limit, CancellationToken ct)
+    {
+        if (found * 2 >= limit)
+        {
+            return SearchPlan.Walk;
+        }
+
+        var (term, count) = await SmallestAsync(SecondProbe, ct);
+        if (term is not null && count <= SecondProbe && (found == 0 || 2 * count < (limit - found) * (long)FirstWalk / found))
+        {
+            return SearchPlan.Fetch(term);
+        }
+
+        return found == 0 ? SearchPlan.Scan : SearchPlan.Walk;
+    }
+
+    /// <summary>The plan of a count.</summary>
+    public async Task<SearchPlan> ForCountAsync(CancellationToken ct)
+    {
+        var (term, count) = await SmallestAsync(SecondProbe, ct);
+        return term is not null && count <= SecondProbe ? SearchPlan.Fetch(term) : SearchPlan.Natural;
+    }
+
+    private async Task<(IndexedTerm? Term, long Count)> SmallestAsync(long most, CancellationToken ct)
+    {
+        (IndexedTerm? Term, long Count) smallest = (null, most + 1);
+        foreach (var term in terms)
+        {
+            var count = await NumberAsync(term.Count(set, dialect, smallest.Count), ct);
+            if (smallest.Term is null || count < smallest.Count)
+            {
+                smallest = (term, count);
+            }
+        }
+
+        return smallest;
+    }
+
+    /// <summary>The largest row number: what the table holds, give or take what was removed.</summary>
+    private Task<long> RowsAsync(CancellationToken ct) =>
+        NumberAsync(new SqlText().Add($"SELECT COALESCE(max(rid), 0) FROM {RecordColumns.Table(set.Schema)}"), ct);
+
+    private async Task<long> NumberAsync(SqlText sql, CancellationToken ct)
+    {
+        await using var command = await RecordTable.CommandAsync(db, sql, ct);
+        return (long)(await command.ExecuteScalarAsync(ct))!;
+    }
+}

@@ -1,0 +1,27 @@
+using CrmAdmin.Conditions;
+using CrmAdmin.Entities;
+using CrmAdmin.Records;
+using CrmAdmin.Storage;
+
+namespace CrmAdmin.Search;
+
+/// <summary>Records of one entity, live or in the trash, that match a checked tree, in an order.</summary>
+/// <param name="Schema">The entity as it stands.</param>
+/// <param name="Where">The tree.</param>
+/// <param name="Sorts">The order; ties fall to recordId in the direction of the last.</param>
+/// <param name="Clock">«Now» and the zone.</param>
+public sealed record RecordSet(EntitySchema Schema, Group Where, IReadOnlyList<Sort> Sorts, ConditionClock Clock)
+{
+    /// <summary>Which rows of the table are meant; live ones unless said otherwise.</summary>
+    public string Scope { get; init; } = RecordColumns.Live;
+
+    /// <summary>Writes the WHERE of the set: the scope and the tree.</summary>
+    internal void WriteWhere(SqlText sql, SqlDialect dialect, bool steered)
+    {
+        sql.Add($" WHERE {Scope}");
+        if (!Where.MatchesAll)
+        {
+            ConditionSql.Write(sql.Add(" AND "), Where, dialect, Clock, steered);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+namespace CrmAdmin.Search;
+
+/// <summary>How a page is found. On PostgreSQL, which has statistics, the engine chooses and only <see cref="Natural"/> is used.</summary>
+internal sealed record SearchPlan
+{
+    /// <summary>The engine's own choice.</summary>
+    public static readonly SearchPlan Natural = new();
+
+    /// <summary>In sort order along the sort's own index, testing each record, until the page is full.</summary>
+    public static readonly SearchPlan Walk = new() { SteersConditions = true };
+
+    /// <summary>The whole table in storage order, then sorted.</summary>
+    public static readonly SearchPlan Scan = new() { SteersConditions = true, SteersOrder = true, NoIndex = true };
+
+    /// <summary>Bars the conditions' indexes.</summary>
+    public bool SteersConditions { get; init; }
+
+    /// <summary>Bars the sort's index.</summary>
+    public bool SteersOrder { get; init; }
+
+    /// <summary>Bars every index.</summary>
+    public bool NoIndex { get; init; }
+
+    /// <summary>The part of the tree whose index finds the candidates.</summary>
+    public IndexedTerm? Term { get; init; }
+
+    /// <summary>The first sort key beyond which this attempt does not look; null for none.</summary>
+    public object? Floor { get; init; }
+
+    /// <summary>Fetches the few candidates of a term by its index, tests and sorts them.</summary>
+    public static SearchPlan Fetch(IndexedTerm term) => new() { SteersConditions = true, SteersOrder = true, Term = term };
+
+    /// <summary>Walks a term's index, in which the candidates stand in order of creation.</summary>
+    public static SearchPlan WalkWithin(IndexedTerm term) => new() { SteersConditions = true, Term = term };
+}

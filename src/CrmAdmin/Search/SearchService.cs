@@ -1,0 +1,86 @@
+using CrmAdmin.Access;
+using CrmAdmin.Entities;
+using CrmAdmin.Http;
+using CrmAdmin.Records;
+using CrmAdmin.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrmAdmin.Search;
+
+/// <summary>A page of records as the caller may see them.</summary>
+/// <param name="Schema">Their entity.</param>
+/// <param name="Data">The records in order.</param>
+/// <param name="NextKey">Where the next page begins; null on the last one.</param>
+public sealed record RecordPage(EntitySchema Schema, IReadOnlyList<Record> Data, string? NextKey);
+
+/// <summary>How many records match.</summary>
+/// <param name="Count">The number, at most <see cref="Limits.CappedCount"/> where it was not asked to be exact.</param>
+/// <param name="Capped">Whether there are more.</param>
+public sealed record CountAnswer(long Count, bool Capped);
+
+/// <summary>Finds and counts the records of an entity.</summary>
+public sealed class SearchService(Store store, SelectionReader selections, StartKeys startKeys)
+{
+    /// <summary>One page of a selection.</summary>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="selection">Which records, in which order.</param>
+    /// <param name="limit">1 to 200; 20 where null.</param>
+    /// <param name="startKey">The nextKey of the page before.</param>
+    /// <param name="ct">Stops the query.</param>
+    public async Task<RecordPage> PageAsync(Caller caller, RecordSelection selection, int? limit, string? startKey, CancellationToken ct)
+    {
+        caller.Demand(Role.Viewer);
+        if (limit is < 1 or > Limits.PageMost)
+        {
+            throw CrmException.Invalid("limit", "Search.BadLimit", Limits.PageMost);
+        }
+
+        var set = await selections.ReadAsync(caller, selection, ct);
+        return await PageAsync(caller, set, "search\n" + selection.Purpose(set.Sorts), limit ?? Limits.PageDefault, startKey, ct);
+    }
+
+    /// <summary>How many records match; counted to the end only when asked to.</summary>
+    public async Task<CountAnswer> CountAsync(Caller caller, RecordSelection selection, bool exact, CancellationToken ct)
+    {
+        caller.Demand(Role.Viewer);
+        var set = await selections.ReadAsync(caller, selection, ct);
+        var counted = await CountAsync(set, exact ? null : Limits.CappedCount + 1, ct);
+        return exact ? new CountAnswer(counted, false) : new CountAnswer(Math.Min(counted, Limits.CappedCount), counted > Limits.CappedCount);
+    }
+
+    /// <summary>One page of a checked set. The «now» of the first page is carried in the cursor.</summary>
+    internal async Task<RecordPage> PageAsync(Caller caller, RecordSet set, string purpose, int limit, string? startKey, CancellationToken ct)
+    {
+        var after = startKey is null ? null : Keyset.From(startKeys.Open(purpose, startKey));
+        if (after is not null)
+        {
+            set = set with { Clock = set.Clock with { NowUtc = UtcMilliseconds.ToDateTime(after.Now) } };
+        }
+
+        var found = await QueryAsync(db => new PageReader(set, store.Dialect, db).ReadAsync(after, limit + 1, ct), ct);
+        var page = found.Take(limit).ToList();
+        return new RecordPage(
+            set.Schema,
+            [.. page.Select(record => Masking.Apply(record, set.Schema, caller))],
+            found.Count > limit ? startKeys.Seal(purpose, Keyset.Behind(page[^1], set.Sorts, set.Clock.Now).ToBytes()) : null);
+    }
+
+    /// <summary>How many records a checked set has; no more than <paramref name="most"/> are counted.</summary>
+    internal Task<long> CountAsync(RecordSet set, long? most, CancellationToken ct) => QueryAsync(
+        async db =>
+        {
+            var planned = db is SqliteCrmDb && set.Scope == RecordColumns.Live;
+            var plan = planned ? await new Planner(set, store.Dialect, db).ForCountAsync(ct) : SearchPlan.Natural;
+            await using var command = await RecordTable.CommandAsync(db, new SearchSql(set, store.Dialect).Count(plan, most), ct);
+            return (long)(await command.ExecuteScalarAsync(ct))!;
+        },
+        ct);
+
+    private Task<T> QueryAsync<T>(Func<CrmDb, Task<T>> work, CancellationToken ct) => store.ReadAsync(
+        async db =>
+        {
+            await db.Database.OpenConnectionAsync(ct);
+            return await QueryLimit.RunAsync(db.Database.GetDbConnection(), () => work(db), ct);
+        },
+        ct);
+}

@@ -1,0 +1,119 @@
+using CrmAdmin.Records;
+using CrmAdmin.Storage;
+
+namespace CrmAdmin.Search;
+
+/// <summary>Writes the statements of a search: pages behind a keyset, counts, everything in order.</summary>
+internal sealed class SearchSql(RecordSet set, SqlDialect dialect)
+{
+    private string Table => RecordColumns.Table(set.Schema);
+
+    private Sort First => set.Sorts[0];
+
+    /// <summary>Whether records with an empty first key form a part of their own behind the others.</summary>
+    public bool HasEmptyPart => !First.Field.Required;
+
+    /// <summary>A page of one part: the records with a first sort key, or those without.</summary>
+    public SqlText Page(SearchPlan plan, bool emptyPart, Keyset? after, int limit)
+    {
+        var sql = new SqlText().Add($"SELECT {RecordColumns.Select(set.Schema)} FROM {Table}{(plan.NoIndex ? " NOT INDEXED" : "")}");
+        set.WriteWhere(sql, dialect, plan.SteersConditions);
+        plan.Term?.Write(sql.Add(" AND "), set, dialect);
+        if (HasEmptyPart)
+        {
+            sql.Add($" AND {Column(First, plan)} IS {(emptyPart ? "" : "NOT ")}NULL");
+        }
+
+        if (plan.Floor is { } floor)
+        {
+            sql.Add($" AND {First.Field.CompareColumn} {(First.Descending ? ">=" : "<=")} ").Value(floor);
+        }
+
+        if (after is not null)
+        {
+            WriteAfter(sql.Add(" AND "), emptyPart ? 1 : 0, after, plan);
+        }
+
+        WriteOrder(sql, plan, emptyPart ? 1 : 0);
+        return sql.Add(" LIMIT ").Value((long)limit);
+    }
+
+    /// <summary>Every record in order, in one statement.</summary>
+    public SqlText All(SearchPlan plan)
+    {
+        var sql = new SqlText().Add($"SELECT {RecordColumns.Select(set.Schema)} FROM {Table}");
+        set.WriteWhere(sql, dialect, plan.SteersConditions);
+        WriteOrder(sql, plan, 0);
+        return sql;
+    }
+
+    /// <summary>How many there are; no more than <paramref name="most"/> are counted where it is given.</summary>
+    public SqlText Count(SearchPlan plan, long? most)
+    {
+        var sql = new SqlText().Add(most is null ? $"SELECT count(*) FROM {Table}" : $"SELECT count(*) FROM (SELECT 1 FROM {Table}");
+        set.WriteWhere(sql, dialect, plan.SteersConditions);
+        plan.Term?.Write(sql.Add(" AND "), set, dialect);
+        return most is null ? sql : sql.Add(" LIMIT ").Value(most).Add(") AS counted");
+    }
+
+    /// <summary>The first sort key of the record so many places behind the keyset, read from the sort's own index alone.</summary>
+    public SqlText KeyAt(Keyset? after, int places)
+    {
+        var sql = new SqlText().Add($"SELECT {First.Field.CompareColumn} FROM {Table} WHERE {set.Scope}");
+        if (after is not null)
+        {
+            WriteAfter(sql.Add(" AND "), 0, after, SearchPlan.Walk);
+        }
+
+        WriteOrder(sql, SearchPlan.Walk, 0);
+        return sql.Add(" LIMIT 1 OFFSET ").Value((long)places);
+    }
+
+    /// <summary>
+    /// Behind a keyset. «v &lt;= @v AND (v &lt; @v OR …)» lets an index find the place where a plain OR would not.
+    /// </summary>
+    private void WriteAfter(SqlText sql, int from, Keyset after, SearchPlan plan)
+    {
+        if (from == set.Sorts.Count)
+        {
+            var id = plan.SteersOrder ? dialect.WithoutIndex("id") : "id";
+            sql.Add($"{id} {(set.Sorts[^1].Descending ? "<" : ">")} ").Value(after.RecordId);
+            return;
+        }
+
+        var sort = set.Sorts[from];
+        var column = Column(sort, plan);
+        if (after.Keys[from] is not { } key)
+        {
+            WriteAfter(sql.Add($"({column} IS NULL AND "), from + 1, after, plan);
+            sql.Add(")");
+            return;
+        }
+
+        var beyond = sort.Descending ? "<" : ">";
+        var value = sql.Parameter(key);
+        if (sort.Field.Required || from == 0)
+        {
+            WriteAfter(sql.Add($"({column} {beyond}= {value} AND ({column} {beyond} {value} OR "), from + 1, after, plan);
+            sql.Add("))");
+            return;
+        }
+
+        WriteAfter(sql.Add($"({column} {beyond} {value} OR {column} IS NULL OR ({column} = {value} AND "), from + 1, after, plan);
+        sql.Add("))");
+    }
+
+    private void WriteOrder(SqlText sql, SearchPlan plan, int from)
+    {
+        sql.Add(" ORDER BY ");
+        foreach (var sort in set.Sorts.Skip(from))
+        {
+            sql.Add($"{Column(sort, plan)} {(sort.Descending ? "DESC" : "ASC")}{(sort.Field.Required ? "" : " NULLS LAST")}, ");
+        }
+
+        sql.Add($"{(plan.SteersOrder ? dialect.WithoutIndex("id") : "id")} {(set.Sorts[^1].Descending ? "DESC" : "ASC")}");
+    }
+
+    private string Column(Sort sort, SearchPlan plan) =>
+        plan.SteersOrder ? dialect.WithoutIndex(sort.Field.CompareColumn) : sort.Field.CompareColumn;
+}

@@ -1,0 +1,39 @@
+using System.Data.Common;
+using CrmAdmin.Http;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace CrmAdmin.Storage;
+
+/// <summary>
+/// Stops a query that costs too much or that nobody waits for any more. On SQLite neither a timeout nor a cancellation
+/// token reaches a running statement, only an interrupt does.
+/// </summary>
+public static class QueryLimit
+{
+    private const int SqliteInterrupted = 9;
+
+    /// <summary>
+    /// Runs queries on one connection for at most <see cref="Limits.SearchCost"/>; 400 naming the condition when they need longer.
+    /// </summary>
+    public static async Task<T> RunAsync<T>(DbConnection connection, Func<Task<T>> work, CancellationToken ct)
+    {
+        if (connection is not SqliteConnection sqlite)
+        {
+            return await work();
+        }
+
+        using var cost = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        cost.CancelAfter(Limits.SearchCost);
+        using var interrupt = cost.Token.UnsafeRegister(handle => raw.sqlite3_interrupt((sqlite3)handle!), sqlite.Handle);
+        try
+        {
+            return await work();
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode == SqliteInterrupted)
+        {
+            ct.ThrowIfCancellationRequested();
+            throw CrmException.Invalid("conditionGroup", "Search.TooCostly", Limits.SearchCost.TotalSeconds);
+        }
+    }
+}
