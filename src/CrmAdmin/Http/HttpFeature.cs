@@ -10,6 +10,7 @@ public static class HttpFeature
     {
         services.AddSingleton<RateLimiter>();
         services.AddSingleton<StartKeys>();
+        services.AddSingleton<ContractPaths>();
         services.ConfigureHttpJsonOptions(options => Json.Configure(options.SerializerOptions));
         return services;
     }

@@ -8,7 +8,7 @@ namespace CrmAdmin.Http;
 /// Holds every REST request, to a known route or not, against the contract's rules in the contract's order:
 /// credential, rate limit, route, role, plan feature, size of the body. What passes carries its <see cref="Caller"/>.
 /// </summary>
-internal sealed class RequestGate(RequestDelegate next, Credentials credentials, RateLimiter limiter, PlanService plan)
+internal sealed class RequestGate(RequestDelegate next, Credentials credentials, RateLimiter limiter, PlanService plan, ContractPaths paths)
 {
     /// <summary>Lets pages through untouched.</summary>
     public async Task InvokeAsync(HttpContext http)
@@ -45,7 +45,7 @@ internal sealed class RequestGate(RequestDelegate next, Credentials credentials,
 
         http.Features.Set(caller);
         return RateRefusal(http, caller)
-            ?? await RouteRefusalAsync(http, endpoint)
+            ?? RouteRefusal(http, endpoint)
             ?? RoleRefusal(endpoint!, caller)
             ?? await FeatureRefusalAsync(endpoint!, http.RequestAborted)
             ?? BodyRefusal(http, endpoint!);
@@ -67,24 +67,21 @@ internal sealed class RequestGate(RequestDelegate next, Credentials credentials,
         return new CrmException(ErrorCode.TooManyRequests, "Http.TooManyRequests", turn.ResetSeconds);
     }
 
-    private static async ValueTask<CrmException?> RouteRefusalAsync(HttpContext http, Endpoint? endpoint)
+    private CrmException? RouteRefusal(HttpContext http, Endpoint? endpoint)
     {
         if (endpoint?.Metadata.GetMetadata<ContractRoute>() is not null)
         {
             return null;
         }
 
-        // Not a route but routing's own answer to a wrong method; it names the right ones in Allow.
-        if (endpoint is not null and not RouteEndpoint)
+        var methods = paths.Methods(http.Request.Path);
+        if (methods.Length == 0)
         {
-            await endpoint.RequestDelegate!(http);
-            if (http.Response.StatusCode == StatusCodes.Status405MethodNotAllowed)
-            {
-                return new CrmException(ErrorCode.MethodNotAllowed, "Http.MethodNotAllowed");
-            }
+            return new CrmException(ErrorCode.ResourceNotFound, "Http.RouteNotFound");
         }
 
-        return new CrmException(ErrorCode.ResourceNotFound, "Http.RouteNotFound");
+        http.Response.Headers.Allow = string.Join(", ", methods);
+        return new CrmException(ErrorCode.MethodNotAllowed, "Http.MethodNotAllowed");
     }
 
     private static CrmException? RoleRefusal(Endpoint endpoint, Caller caller) =>
