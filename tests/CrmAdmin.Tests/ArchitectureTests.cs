@@ -8,7 +8,8 @@ public sealed partial class ArchitectureTests
 {
     private const int MaxLines = 250;
 
-    private static readonly string Root = FindRoot();
+    /// <summary>The top of the repository.</summary>
+    internal static readonly string Root = FindRoot();
 
     [Fact]
     public void Sources_HandWritten_StayShort() =>

@@ -1,4 +1,12 @@
 // Starts the circuit, and brings a page back after a cut (same circuit) or a restart (same address).
+import './shell/dialogs.js';
+import './shell/floating.js';
+import './shell/menus.js';
+import './shell/palette.js';
+import './shell/preferences.js';
+import './shell/shortcuts.js';
+import './shell/tooltips.js';
+
 const firstTriesAt = 1000;
 const laterTriesAt = 5000;
 const firstTries = 10;

@@ -1,4 +1,6 @@
+using System.Globalization;
 using CrmAdmin.Entities;
+using CrmAdmin.Shell;
 
 namespace CrmAdmin.Conditions;
 
@@ -21,6 +23,9 @@ public sealed record Field(
 {
     /// <summary>Whether callers below ADMIN may not search on it.</summary>
     public bool IsMasked => Property is { IsMasked: true };
+
+    /// <summary>What people call it.</summary>
+    public string Label(CultureInfo culture) => Property?.Name ?? Texts.Get($"Conditions.Field_{Path}", culture);
 
     /// <summary>Two mentions of one field are equal whichever snapshot of the entity they come from.</summary>
     public bool Equals(Field? other) => other is not null && Path == other.Path;

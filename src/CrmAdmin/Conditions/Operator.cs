@@ -19,6 +19,23 @@ public enum ValueShape
     List,
 }
 
+/// <summary>By what an operator's sentence differs; each adds its own name to the text's key.</summary>
+[Flags]
+public enum Variations
+{
+    /// <summary>One sentence for all.</summary>
+    None = 0,
+
+    /// <summary>Dates and instants have a sentence of their own («later» in place of «greater»).</summary>
+    Date = 1,
+
+    /// <summary>Tags and multiple choices have one («includes» in place of «is»).</summary>
+    Set = 2,
+
+    /// <summary>Several values have one.</summary>
+    Many = 4,
+}
+
 /// <summary>
 /// One row of the operator table: everything that reader, SQL, sentences, builder and documents know of an operator.
 /// </summary>
@@ -37,11 +54,24 @@ public sealed record Operator(string Key, IReadOnlyList<FieldKind> Kinds, ValueS
     /// <summary>The stretch of time it means at a clock's now; null unless it is relative.</summary>
     public Func<Condition, ConditionClock, Interval>? Period { get; init; }
 
+    /// <summary>By what its sentence differs.</summary>
+    public Variations Varies { get; init; }
+
     /// <summary>Text key of its name for people.</summary>
     public string LabelKey => $"Conditions.Operator_{Key}";
 
     /// <summary>Whether a field of this kind can have it.</summary>
     public bool Fits(FieldKind kind) => Kinds.Contains(kind);
+
+    /// <summary>Text key of the sentence that says a condition.</summary>
+    public string SentenceKey(Condition condition)
+    {
+        var kind = condition.Field.Kind;
+        var date = Varies.HasFlag(Variations.Date) && kind is (FieldKind.Date or FieldKind.Instant) ? "_date" : "";
+        var set = Varies.HasFlag(Variations.Set) && kind.IsSet() ? "_set" : "";
+        var many = Varies.HasFlag(Variations.Many) && condition.Values.Count > 1 ? "_many" : "";
+        return $"Conditions.Says_{Key}{date}{set}{many}";
+    }
 
     /// <summary>The rows are one each, so the key alone tells them apart.</summary>
     public bool Equals(Operator? other) => other is not null && Key == other.Key;

@@ -1,5 +1,4 @@
 using CrmAdmin.Search;
-using CrmAdmin.Shell;
 using CrmAdmin.Trash;
 
 namespace CrmAdmin.Records;
@@ -9,7 +8,6 @@ public static class RecordsFeature
 {
     /// <summary>Adds the services of records.</summary>
     public static IServiceCollection AddRecords(this IServiceCollection services, IConfiguration configuration) => services
-        .AddSingleton(Workspace.From(configuration))
         .AddSingleton(TrashOptions.From(configuration))
         .AddSingleton<Ids>()
         .AddSingleton<RecordFinder>()

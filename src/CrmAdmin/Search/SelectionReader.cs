@@ -2,12 +2,12 @@ using CrmAdmin.Access;
 using CrmAdmin.Conditions;
 using CrmAdmin.Entities;
 using CrmAdmin.Http;
-using CrmAdmin.Shell;
+using CrmAdmin.Workspace;
 
 namespace CrmAdmin.Search;
 
 /// <summary>Checks a selection against the entity as it stands and against what the caller may search on.</summary>
-public sealed class SelectionReader(EntityCatalog catalog, Workspace workspace, TimeProvider time)
+public sealed class SelectionReader(EntityCatalog catalog, WorkspaceSettings workspace, TimeProvider time)
 {
     private static readonly Field Name = FieldList.System.Single(field => field.Path == "name");
     private static readonly Field RecordId = FieldList.System.Single(field => field.Path == "recordId");
@@ -25,7 +25,7 @@ public sealed class SelectionReader(EntityCatalog catalog, Workspace workspace, 
         }
 
         var schema = await catalog.GetAsync(selection.EntityId, ct);
-        var scope = ConditionScope.WithoutSegments(schema, workspace.Zone);
+        var scope = ConditionScope.WithoutSegments(schema, workspace.TimeZone);
         var group = ConditionReader.Read(selection.ConditionGroup, "conditionGroup", scope);
         var filters = ExportFilters.Read(selection.Filters, scope);
         List<Detail> errors = [.. group.Errors, .. filters.Errors];
@@ -38,7 +38,7 @@ public sealed class SelectionReader(EntityCatalog catalog, Workspace workspace, 
         List<Node> parts = [group.Tree, filters.Tree, .. Keyword(selection.Keyword), .. Ids(selection.RecordIds)];
         var tree = Joined(parts);
         Masking.Demand(tree.Fields().Concat(sorts.Select(sort => sort.Field)).Select(field => field.Property).OfType<Property>(), caller);
-        return new RecordSet(schema, tree, sorts, new ConditionClock(time.GetUtcNow().UtcDateTime, workspace.Zone));
+        return new RecordSet(schema, tree, sorts, new ConditionClock(time.GetUtcNow().UtcDateTime, workspace.TimeZone));
     }
 
     private static IEnumerable<Node> Keyword(string? keyword) =>

@@ -1,3 +1,5 @@
+using CrmAdmin.Workspace;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Localization;
 
 namespace CrmAdmin.Shell;
@@ -19,7 +21,15 @@ internal static class ShellSetup
     {
         builder.WebHost.UseStaticWebAssets();
         builder.Services.AddLocalization();
-        builder.Services.Configure<RequestLocalizationOptions>(SetLanguages);
+        builder.Services.AddSingleton(WorkspaceSettings.From(builder.Configuration));
+        builder.Services.AddOptions<RequestLocalizationOptions>().Configure<WorkspaceSettings>(SetLanguages);
+        builder.Services.AddSingleton<Texts>();
+        builder.Services.AddSingleton<Formats>();
+        builder.Services.AddScoped<Toasts>();
+        builder.Services.AddScoped<Confirm>();
+        builder.Services.AddScoped<PageAddress>();
+        builder.Services.AddScoped<Navigation>();
+        builder.Services.AddSingleton(new NavEntry(0, "Shell.Home", "", "home", Exact: true));
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
     }
 
@@ -28,6 +38,8 @@ internal static class ShellSetup
     {
         app.UseRequestLocalization();
         app.Use(AddHeaders);
+        app.UseStatusCodePagesWithReExecute("/not-found");
+        app.Use(LeaveRestItsOwnErrors);
         app.UseAntiforgery();
     }
 
@@ -39,10 +51,30 @@ internal static class ShellSetup
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = null);
     }
 
-    private static void SetLanguages(RequestLocalizationOptions options)
+    // Pages: what the person chose, else the workspace's language. REST: what the caller accepts.
+    private static void SetLanguages(RequestLocalizationOptions options, WorkspaceSettings workspace)
     {
-        options.SetDefaultCulture(Languages[0]).AddSupportedCultures(Languages).AddSupportedUICultures(Languages);
-        options.RequestCultureProviders = [new CookieRequestCultureProvider(), new AcceptLanguageHeaderRequestCultureProvider()];
+        var chosen = new CookieRequestCultureProvider();
+        var accepted = new AcceptLanguageHeaderRequestCultureProvider();
+        options.SetDefaultCulture(workspace.Language.Name).AddSupportedCultures(Languages).AddSupportedUICultures(Languages);
+        options.RequestCultureProviders =
+        [
+            new CustomRequestCultureProvider(context =>
+                IsRest(context.Request.Path) ? accepted.DetermineProviderCultureResult(context) : chosen.DetermineProviderCultureResult(context)),
+        ];
+    }
+
+    private static bool IsRest(PathString path) =>
+        path.StartsWithSegments("/crm-core", StringComparison.OrdinalIgnoreCase) || path.StartsWithSegments("/exports", StringComparison.OrdinalIgnoreCase);
+
+    private static Task LeaveRestItsOwnErrors(HttpContext context, RequestDelegate next)
+    {
+        if (IsRest(context.Request.Path) && context.Features.Get<IStatusCodePagesFeature>() is { } pages)
+        {
+            pages.Enabled = false;
+        }
+
+        return next(context);
     }
 
     // Styles need 'unsafe-inline' (Radzen positions by style attributes); scripts never do.
@@ -52,6 +84,12 @@ internal static class ShellSetup
         headers.ContentSecurityPolicy = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
+        if (context.Request.Path.StartsWithSegments("/fonts", StringComparison.Ordinal))
+        {
+            // A font's name carries its version, so it never has to be asked for again.
+            context.Response.OnStarting(() => { headers.CacheControl = "public, max-age=31536000, immutable"; return Task.CompletedTask; });
+        }
+
         return next(context);
     }
 }

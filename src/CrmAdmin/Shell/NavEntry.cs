@@ -1,0 +1,36 @@
+using CrmAdmin.Access;
+
+namespace CrmAdmin.Shell;
+
+/// <summary>A line of the navigation. A feature registers one for its page: services.AddSingleton(new NavEntry(…)).</summary>
+/// <param name="Order">Smaller stands higher; home is 0, entities 10, settings 90.</param>
+/// <param name="TextKey">What it says.</param>
+/// <param name="Href">Its page, without leading slash.</param>
+/// <param name="Icon">Name of its icon.</param>
+/// <param name="Role">Callers below do not see it.</param>
+/// <param name="Exact">Whether only the page itself, not those below it, marks the line.</param>
+public sealed record NavEntry(int Order, string TextKey, string Href, string Icon, Role Role = Role.Viewer, bool Exact = false);
+
+/// <summary>A line of the navigation as one person sees it.</summary>
+/// <param name="Order">Smaller stands higher.</param>
+/// <param name="Text">What it says.</param>
+/// <param name="Href">Its page, without leading slash.</param>
+/// <param name="Icon">Name of its icon.</param>
+/// <param name="Exact">Whether only the page itself, not those below it, marks the line.</param>
+public sealed record NavLine(int Order, string Text, string Href, string Icon, bool Exact = false);
+
+/// <summary>Lines that are only known at run time, such as the entities. A feature registers one.</summary>
+/// <param name="caller">Who looks.</param>
+/// <param name="token">Cancels the reading.</param>
+public delegate Task<IReadOnlyList<NavLine>> NavLines(Caller caller, CancellationToken token);
+
+/// <summary>What the navigation shows beside an entry.</summary>
+/// <param name="Href">The entry's page.</param>
+/// <param name="Text">What it says: a count, or a mark such as «●1».</param>
+/// <param name="Label">The same for screen readers.</param>
+public sealed record NavCount(string Href, string Text, string Label);
+
+/// <summary>Counts for the navigation. A feature registers one where its entry carries a count.</summary>
+/// <param name="caller">Whose counts.</param>
+/// <param name="token">Cancels the reading.</param>
+public delegate Task<IReadOnlyList<NavCount>> NavCounts(Caller caller, CancellationToken token);

@@ -1,0 +1,35 @@
+using CrmAdmin.Access;
+
+namespace CrmAdmin.Shell;
+
+/// <summary>The navigation as one person sees it: registered pages and run-time lines in one order, and their counts.</summary>
+public sealed class Navigation(IEnumerable<NavEntry> entries, IEnumerable<NavLines> sources, IEnumerable<NavCounts> counters, Texts texts)
+{
+    /// <summary>The lines that a caller may follow.</summary>
+    public async Task<IReadOnlyList<NavLine>> LinesAsync(Caller caller, CancellationToken token)
+    {
+        var lines = entries.Where(e => caller.Role >= e.Role)
+            .Select(e => new NavLine(e.Order, texts[e.TextKey], e.Href, e.Icon, e.Exact)).ToList();
+        foreach (var source in sources)
+        {
+            lines.AddRange(await source(caller, token));
+        }
+
+        return [.. lines.OrderBy(line => line.Order)];
+    }
+
+    /// <summary>The counts beside them, by page.</summary>
+    public async Task<IReadOnlyDictionary<string, NavCount>> CountsAsync(Caller caller, CancellationToken token)
+    {
+        var counts = new Dictionary<string, NavCount>(StringComparer.Ordinal);
+        foreach (var counter in counters)
+        {
+            foreach (var count in await counter(caller, token))
+            {
+                counts[count.Href] = count;
+            }
+        }
+
+        return counts;
+    }
+}

@@ -1,0 +1,118 @@
+// Keys of menus ([role=menu]) and of pick lists (.pick): arrows, Home, End, Enter, letters. Composition is never a key.
+const composing = event => event.isComposing || event.keyCode === 229;
+const shown = element => !element.hidden && !element.disabled;
+const items = menu => [...menu.querySelectorAll('[role^="menuitem"]')].filter(shown);
+const options = pick => [...pick.querySelectorAll('[role="option"]')].filter(shown);
+
+function step(list, index, key) {
+  if (key === 'Home') return 0;
+  if (key === 'End') return list.length - 1;
+  return (index + (key === 'ArrowDown' ? 1 : -1) + list.length) % list.length;
+}
+
+const moves = key => ['ArrowDown', 'ArrowUp', 'Home', 'End'].includes(key);
+
+function keyInMenu(menu, event) {
+  const list = items(menu);
+  const index = list.indexOf(document.activeElement);
+  if (moves(event.key) && list.length) {
+    event.preventDefault();
+    list[step(list, index, event.key)].focus();
+  } else if (event.key === 'Tab') {
+    menu.closest('[popover]')?.hidePopover();
+  } else if (event.key.length === 1 && /\S/.test(event.key) && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    const letter = event.key.toLowerCase();
+    const next = [...list.slice(index + 1), ...list].find(item => item.textContent.trim().toLowerCase().startsWith(letter));
+    next?.focus();
+  }
+}
+
+function activate(pick, option) {
+  for (const other of pick.querySelectorAll('.option.active')) other.classList.remove('active');
+  const speaker = pick.querySelector('[role="combobox"]') ?? pick.querySelector('[role="listbox"]');
+  if (!option) {
+    speaker?.removeAttribute('aria-activedescendant');
+    return;
+  }
+  option.id ||= `option-${Math.random().toString(36).slice(2)}`;
+  option.classList.add('active');
+  option.scrollIntoView({ block: 'nearest' });
+  speaker?.setAttribute('aria-activedescendant', option.id);
+}
+
+function keyInPick(pick, event) {
+  const list = options(pick);
+  const index = list.findIndex(option => option.classList.contains('active'));
+  const typing = event.target.matches('input');
+  if (moves(event.key) && list.length && !(typing && ['Home', 'End'].includes(event.key))) {
+    event.preventDefault();
+    activate(pick, list[step(list, index, event.key)]);
+  } else if (event.key === 'Enter' || (event.key === ' ' && !typing)) {
+    if (index < 0) return;
+    event.preventDefault();
+    event.stopPropagation();
+    list[index].click();
+  }
+}
+
+// Initial consonants find too: ㅎㄱㄷ is in 홍길동.
+const initials = 'ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ';
+const consonants = text => [...text].map(letter => {
+  const code = letter.charCodeAt(0) - 0xac00;
+  return code >= 0 && code < 11172 ? initials[Math.floor(code / 588)] : letter;
+}).join('');
+
+export function found(text, query) {
+  const plain = text.normalize('NFC').toLowerCase();
+  const wanted = query.normalize('NFC').trim().toLowerCase();
+  return plain.includes(wanted) || (/[ㄱ-ㅎ]/.test(wanted) && consonants(plain).includes(wanted));
+}
+
+function narrow(pick, query) {
+  for (const option of pick.querySelectorAll('[role="option"]')) {
+    option.hidden = !found(option.dataset.text ?? option.textContent, query);
+  }
+  for (const group of pick.querySelectorAll('[role="group"]')) {
+    group.hidden = !group.querySelector('[role="option"]:not([hidden])');
+  }
+  const nothing = pick.querySelector('.nothing');
+  if (nothing) nothing.hidden = options(pick).length > 0;
+  activate(pick, options(pick)[0]);
+}
+
+document.addEventListener('keydown', event => {
+  if (composing(event) || !(event.target instanceof Element)) return;
+  const pick = event.target.closest('.pick');
+  const menu = event.target.closest('[role="menu"]');
+  if (pick) keyInPick(pick, event);
+  else if (menu) keyInMenu(menu, event);
+});
+
+document.addEventListener('input', event => {
+  const pick = event.target.closest?.('.pick[data-filter="here"]');
+  if (pick && event.target.matches('.search > input')) narrow(pick, event.target.value);
+});
+
+document.addEventListener('click', event => {
+  const chosen = event.target.closest?.('[role^="menuitem"], [role="option"]');
+  const popover = chosen?.closest('[popover]');
+  const stays = chosen?.closest('[aria-multiselectable="true"]') || chosen?.matches('[role="menuitemcheckbox"]');
+  if (popover && !stays) popover.hidePopover();
+});
+
+document.addEventListener('placed', event => {
+  const pick = event.target.matches('.pick') ? event.target : event.target.querySelector('.pick');
+  const menu = event.target.matches('[role="menu"]') ? event.target : event.target.querySelector('[role="menu"]');
+  if (pick) {
+    const input = pick.querySelector('.search > input');
+    if (input && pick.dataset.filter === 'here') {
+      input.value = '';
+      narrow(pick, '');
+    }
+    const selected = options(pick).find(option => option.ariaSelected === 'true');
+    activate(pick, selected ?? options(pick)[0]);
+    (input ?? pick.querySelector('[role="listbox"]'))?.focus();
+  } else if (menu) {
+    items(menu)[0]?.focus();
+  }
+});

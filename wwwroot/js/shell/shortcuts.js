@@ -1,0 +1,74 @@
+// A key named in data-shortcut presses its element, or puts the cursor into it. Never while text is composed or typed.
+//   data-shortcut="e" | "/" | "Delete" | "mod+k" (Ctrl, or ⌘) ; several, separated by spaces
+const typing = element => element?.closest?.('input:not([type="checkbox"]):not([type="radio"]), textarea, select, [contenteditable="true"]');
+
+const mac = /mac|iphone|ipad/i.test(navigator.platform);
+
+// A Hangul layout gives ㄹ for the F key: the key's place says which one was meant.
+function nameOf(event) {
+  const letter = /^Key([A-Z])$/.exec(event.code)?.[1].toLowerCase();
+  const key = event.key.length === 1 && letter && !/^[a-z]$/i.test(event.key) ? letter : event.key;
+  return (event.ctrlKey || event.metaKey ? 'mod+' : '') + (key.length === 1 ? key.toLowerCase() : key);
+}
+
+const layer = () => [...document.querySelectorAll('dialog[open]')].at(-1) ?? document;
+
+function elementFor(name) {
+  return [...layer().querySelectorAll('[data-shortcut]')]
+    .find(element => element.dataset.shortcut.split(' ').includes(name) && element.checkVisibility() && !element.disabled);
+}
+
+document.addEventListener('keydown', event => {
+  if (event.isComposing || event.keyCode === 229 || event.defaultPrevented || event.altKey) return;
+  const name = nameOf(event);
+  if (!name.startsWith('mod+') && (typing(event.target) || event.target.closest?.('[popover]:popover-open'))) return;
+  const element = elementFor(name);
+  if (!element) return;
+  event.preventDefault();
+  if (element.matches('input, textarea, select')) {
+    element.focus();
+    element.select?.();
+  } else {
+    element.click();
+  }
+});
+
+const shownKey = name => name.split('+')
+  .map(part => ({ mod: mac ? '⌘' : 'Ctrl', Delete: 'Del', ArrowUp: '↑', ArrowDown: '↓' })[part] ?? part.toUpperCase());
+
+// The list behind «?»: what the page in front of the person really offers.
+function list(dialog) {
+  const rows = new Map();
+  for (const element of document.querySelectorAll('[data-shortcut]')) {
+    const label = element.dataset.shortcutLabel ?? element.ariaLabel ?? element.textContent.trim();
+    if (element.checkVisibility() && !rows.has(label)) rows.set(label, element.dataset.shortcut.split(' '));
+  }
+  for (const extra of document.querySelectorAll('[data-keys]')) rows.set(extra.dataset.keysLabel, [extra.dataset.keys]);
+  dialog.querySelector('dl').replaceChildren(...[...rows].flatMap(([label, names]) => [term(label), keys(names)]));
+}
+
+function term(label) {
+  const element = document.createElement('dt');
+  element.textContent = label;
+  return element;
+}
+
+function keys(names) {
+  const element = document.createElement('dd');
+  for (const part of names.flatMap(shownKey)) {
+    const key = document.createElement('kbd');
+    key.textContent = part;
+    element.append(key, ' ');
+  }
+  return element;
+}
+
+document.addEventListener('click', event => {
+  const opener = event.target.closest?.('[data-open-shortcuts]');
+  const dialog = document.getElementById('shortcuts');
+  if (!opener || !dialog) return;
+  list(dialog);
+  dialog.showModal();
+});
+
+document.addEventListener('click', event => event.target.closest?.('[data-close-dialog]')?.closest('dialog')?.close());
