@@ -24,7 +24,7 @@ internal sealed class SearchSample
     private const int Stable = 90;
     private const int Fleeting = 30;
     private readonly CrmHost host;
-    private readonly DateTime now;
+    private readonly SampleTimes times;
     private readonly List<SampleRecord> stable;
     private readonly List<SampleRecord> fleeting;
     private readonly HashSet<string> stableIds;
@@ -34,12 +34,13 @@ internal sealed class SearchSample
     {
         this.host = host;
         Schema = schema;
-        now = host.Time.GetUtcNow().UtcDateTime;
-        var made = new SampleRecords(random, schema, now);
+        var clock = new ConditionClock(host.Time.GetUtcNow().UtcDateTime, host.Get<WorkspaceSettings>().TimeZone);
+        times = new SampleTimes(random, clock);
+        var made = new SampleRecords(random, schema, times);
         stable = [.. Enumerable.Range(0, Stable).Select(_ => made.Next())];
         fleeting = [.. Enumerable.Range(0, Fleeting).Select(_ => made.Next())];
         stableIds = [.. stable.Select(record => record.RecordId)];
-        oracle = new Oracle(schema, now, host.Get<WorkspaceSettings>().TimeZone);
+        oracle = new Oracle(schema, clock.NowUtc, clock.Zone);
     }
 
     /// <summary>The entity as the program has it.</summary>
@@ -64,7 +65,7 @@ internal sealed class SearchSample
     }
 
     /// <summary>Trees whose values come from the records.</summary>
-    public SampleTrees Trees(Random random) => new(random, Schema, stable, now);
+    public SampleTrees Trees(Random random) => new(random, Schema, stable, times);
 
     /// <summary>Up to three sort fields.</summary>
     public List<string> Sorts(Random random)
