@@ -7,6 +7,5 @@ public static class EntitiesFeature
     public static IServiceCollection AddEntities(this IServiceCollection services) => services
         .AddSingleton<EntityCatalog>()
         .AddSingleton<EntityService>()
-        .AddSingleton<PropertyService>()
-        .AddSingleton<RemovedProperties>();
+        .AddSingleton<PropertyService>();
 }

@@ -13,7 +13,6 @@ public static class RecordsFeature
         .AddSingleton<RecordFinder>()
         .AddSingleton<RecordService>()
         .AddSingleton<SelectionReader>()
-        .AddSingleton(SearchTuning.Measured)
         .AddSingleton<SearchService>()
         .AddSingleton<TrashService>()
         .AddSingleton<TrashList>()

@@ -133,10 +133,9 @@ public sealed class SentenceTests
     {
         var random = new Random(11);
         var schema = SampleSchema.Next(random);
-        var times = new SampleTimes(random, Contact.Clock);
-        var records = new SampleRecords(random, schema, times);
+        var records = new SampleRecords(random, schema, Contact.Clock.NowUtc);
         List<SampleRecord> some = [.. Enumerable.Range(0, 20).Select(_ => records.Next())];
-        var trees = new SampleTrees(random, schema, some, times);
+        var trees = new SampleTrees(random, schema, some, Contact.Clock.NowUtc);
         for (var i = 0; i < 1000; i++)
         {
             var tree = ConditionReader.Read(Contact.Json(trees.Next().ToJsonString()), "", ConditionScope.WithoutSegments(schema, Contact.Seoul)).OrThrow();
