@@ -1,6 +1,8 @@
 using CrmAdmin.Access;
 using CrmAdmin.Entities;
+using CrmAdmin.Exports;
 using CrmAdmin.Http;
+using CrmAdmin.Jobs;
 using CrmAdmin.Records;
 using CrmAdmin.Search;
 using CrmAdmin.Shell;
@@ -14,6 +16,8 @@ builder.Services.AddHttp();
 builder.Services.AddAccess();
 builder.Services.AddEntities();
 builder.Services.AddRecords(builder.Configuration);
+builder.Services.AddJobs(builder.Configuration);
+builder.Services.AddExports(builder.Configuration);
 builder.AddShell();
 
 var app = builder.Build();
@@ -21,9 +25,7 @@ await app.Services.GetRequiredService<DatabaseSetup>().RunAsync(CancellationToke
 await app.BootstrapAsync();
 app.UseHttp();
 app.UseShell();
-app.UseAccess();
 app.MapShell();
-app.MapAccessPages();
 
 var api = app.MapCrmCore();
 api.MapAccess();
@@ -31,6 +33,7 @@ api.MapEntities();
 api.MapRecords();
 api.MapSearch();
 api.MapTrash();
+api.MapExports();
 
 await app.RunAsync();
 

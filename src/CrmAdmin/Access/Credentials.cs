@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
 using CrmAdmin.Http;
@@ -97,7 +98,8 @@ internal sealed class Credentials(
     private async ValueTask<Authentication> BySessionAsync(HttpContext http)
     {
         var session = await http.AuthenticateAsync(IdentityConstants.ApplicationScheme);
-        if (!session.Succeeded || Sessions.User(session.Principal, await directory.CurrentAsync(http.RequestAborted)) is not { } user)
+        var known = session.Succeeded ? (await directory.CurrentAsync(http.RequestAborted)).Users : null;
+        if (session.Principal?.FindFirstValue(ClaimTypes.NameIdentifier) is not { } id || known?.GetValueOrDefault(id) is not { IsDisabled: false } user)
         {
             return Unidentified;
         }

@@ -23,7 +23,7 @@ internal static class ExportColumns
     ];
 
     /// <summary>The columns asked for, in the order asked; all of them where none are. 400 names what is unknown or given twice.</summary>
-    public static IReadOnlyList<ExportColumn> For(EntitySchema entity, IReadOnlyList<string>? fields, CultureInfo language)
+    public static IReadOnlyList<ExportColumn> For(EntitySchema entity, IReadOnlyList<string?>? fields, CultureInfo language)
     {
         if (fields is null)
         {

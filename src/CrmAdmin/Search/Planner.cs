@@ -74,6 +74,18 @@ internal sealed class Planner(RecordSet set, SqlDialect dialect, CrmDb db)
         return term is not null && count <= SecondProbe ? SearchPlan.Fetch(term) : SearchPlan.Natural;
     }
 
+    /// <summary>The plan of reading everything in order: nothing is sorted that an index holds in order.</summary>
+    public async Task<SearchPlan> ForAllAsync(CancellationToken ct)
+    {
+        var (term, count) = await SmallestAsync(SecondProbe, ct);
+        if (term is not null && count <= SecondProbe)
+        {
+            return SearchPlan.Fetch(term);
+        }
+
+        return CanWalk ? SearchPlan.Walk : SearchPlan.Scan;
+    }
+
     private async Task<(IndexedTerm? Term, long Count)> SmallestAsync(long most, CancellationToken ct)
     {
         (IndexedTerm? Term, long Count) smallest = (null, most + 1);

@@ -38,11 +38,12 @@ internal sealed class SearchSql(RecordSet set, SqlDialect dialect)
         return sql.Add(" LIMIT ").Value((long)limit);
     }
 
-    /// <summary>Every record in order, in one statement.</summary>
-    public SqlText All(SearchPlan plan)
+    /// <summary>Some columns of every record in order, in one statement.</summary>
+    public SqlText All(SearchPlan plan, string columns)
     {
-        var sql = new SqlText().Add($"SELECT {RecordColumns.Select(set.Schema)} FROM {Table}");
+        var sql = new SqlText().Add($"SELECT {columns} FROM {Table}{(plan.NoIndex ? " NOT INDEXED" : "")}");
         set.WriteWhere(sql, dialect, plan.SteersConditions);
+        plan.Term?.Write(sql.Add(" AND "), set, dialect);
         WriteOrder(sql, plan, 0);
         return sql;
     }

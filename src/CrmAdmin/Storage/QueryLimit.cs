@@ -12,6 +12,10 @@ namespace CrmAdmin.Storage;
 public static class QueryLimit
 {
     private const int SqliteInterrupted = 9;
+    private const string TooCostly = "Search.TooCostly";
+
+    /// <summary>Whether a refusal says that a query needed longer than <see cref="Limits.SearchCost"/>.</summary>
+    public static bool IsTooCostly(CrmException refusal) => refusal.Details is [{ Key: TooCostly }];
 
     /// <summary>
     /// Runs queries on one connection for at most <see cref="Limits.SearchCost"/>; 400 naming the condition when they need longer.
@@ -33,7 +37,7 @@ public static class QueryLimit
         catch (SqliteException e) when (e.SqliteErrorCode == SqliteInterrupted)
         {
             ct.ThrowIfCancellationRequested();
-            throw CrmException.Invalid("conditionGroup", "Search.TooCostly", Limits.SearchCost.TotalSeconds);
+            throw CrmException.Invalid("conditionGroup", TooCostly, Limits.SearchCost.TotalSeconds);
         }
     }
 }

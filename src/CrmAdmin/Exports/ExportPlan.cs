@@ -1,0 +1,53 @@
+using System.Globalization;
+using CrmAdmin.Access;
+using CrmAdmin.Conditions;
+using CrmAdmin.Exports.Writing;
+using CrmAdmin.Http;
+using CrmAdmin.Search;
+using CrmAdmin.Shell;
+using CrmAdmin.Workspace;
+
+namespace CrmAdmin.Exports;
+
+/// <summary>A request, checked against the entity as it stands: which records, which columns, how they are to look.</summary>
+/// <param name="Caller">On whose behalf.</param>
+/// <param name="Set">The records in their order.</param>
+/// <param name="Format">The kind of file.</param>
+/// <param name="Columns">The columns as they are stored.</param>
+/// <param name="Layout">The columns as they are written, and how.</param>
+internal sealed record ExportPlan(Caller Caller, RecordSet Set, ExportFormat Format, IReadOnlyList<ExportColumn> Columns, ExportLayout Layout)
+{
+    /// <summary>Whether some column is masked for the caller.</summary>
+    public bool IsMasked => Columns.Any(c => MaskedRows.IsMasked(c, Caller));
+
+    /// <summary>The stored columns to select, in the layout's order.</summary>
+    public string Select => string.Join(", ", Columns.Select(c => FieldList.Find(Set.Schema, c.Field)!.Column));
+
+    /// <summary>
+    /// Makes a plan of a request. 400 names what is wrong in it, 404 an unknown entity or segment, 403 a masked field that
+    /// the caller may not search on.
+    /// </summary>
+    public static async Task<ExportPlan> MakeAsync(
+        SelectionReader selections, WorkspaceSettings workspace, Caller caller, ExportRequest request, CultureInfo language, CancellationToken ct)
+    {
+        var choices = ExportChoices.Read(request);
+        var set = await selections.ReadAsync(caller, request.Selection, ct);
+        var columns = ExportColumns.For(set.Schema, request.Columns, language);
+        if (choices.Format == ExportFormat.Excel && columns.Count > ExportOptions.ExcelColumns)
+        {
+            throw CrmException.Invalid("columns", "Exports.ExcelColumns", ExportOptions.ExcelColumns);
+        }
+
+        var layout = new ExportLayout([.. columns.Select(c => MaskedRows.Shown(c, caller))], workspace.TimeZone)
+        {
+            Title = set.Schema.Name,
+            CutNotice = Texts.Get("Exports.CutNotice", language),
+            AskedZone = choices.Zone,
+            DateFormat = choices.DateFormat,
+            Delimiter = choices.Delimiter,
+            Bom = request.Bom ?? true,
+            FormulaGuard = request.FormulaGuard ?? true,
+        };
+        return new ExportPlan(caller, set, choices.Format, columns, layout);
+    }
+}

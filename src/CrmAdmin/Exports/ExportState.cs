@@ -1,0 +1,84 @@
+using System.Text.Json;
+using CrmAdmin.Http;
+using CrmAdmin.Jobs;
+
+namespace CrmAdmin.Exports;
+
+/// <summary>What became of a request for an export.</summary>
+/// <param name="JobId">The export.</param>
+/// <param name="DownloadPath">The file's link, without the base of its address; null where a job was started.</param>
+public sealed record ExportTicket(string JobId, string? DownloadPath);
+
+/// <summary>How an export stands.</summary>
+/// <param name="JobId">The export.</param>
+/// <param name="Status">Where it stands.</param>
+/// <param name="Progress">Records done.</param>
+/// <param name="Total">Records to do; 0 until they have been counted.</param>
+/// <param name="DownloadPath">A fresh link, without the base of its address; only of a completed export.</param>
+/// <param name="Error">Why it failed, in the language it was asked for in.</param>
+/// <param name="Manifest">What it is.</param>
+public sealed record ExportState(
+    string JobId, JobStatus Status, long Progress, long Total, string? DownloadPath, string? Error, ExportManifest Manifest)
+{
+    internal static ExportState Of(ExportJob job, string? link) =>
+        new(job.JobId, job.Status, job.Progress, job.Total, link, job.Status == JobStatus.Failed ? job.Error : null, ExportManifest.Of(job));
+}
+
+/// <summary>What an export is, for those who read the list of them.</summary>
+/// <param name="EntityName">The entity's name when it was asked for.</param>
+/// <param name="Format">The kind of file.</param>
+/// <param name="FileName">The name it is downloaded under.</param>
+/// <param name="Condition">The condition in words.</param>
+/// <param name="Columns">The headers in their order.</param>
+/// <param name="IsMasked">Whether some column is masked.</param>
+/// <param name="AskedBy">Who asked.</param>
+/// <param name="AskedAt">When, UTC.</param>
+public sealed record ExportManifest(
+    string EntityName, ExportFormat Format, string FileName, string Condition, IReadOnlyList<string> Columns, bool IsMasked, string AskedBy, DateTime AskedAt)
+{
+    /// <summary>When the last run began, UTC.</summary>
+    public DateTime? StartedAt { get; init; }
+
+    /// <summary>When it ended, UTC.</summary>
+    public DateTime? FinishedAt { get; init; }
+
+    /// <summary>When it will be gone, UTC; null while it is not over.</summary>
+    public DateTime? ExpiresAt { get; init; }
+
+    /// <summary>Size of the file.</summary>
+    public long Bytes { get; init; }
+
+    /// <summary>64 hex digits over the file; null until it is whole.</summary>
+    public string? Sha256 { get; init; }
+
+    /// <summary>Excel cells whose text was cut at the 32,767 characters a cell can hold.</summary>
+    public long CutCells { get; init; }
+
+    internal static ExportManifest Of(ExportJob job) => new(
+        job.EntityName,
+        job.Format,
+        job.DownloadName,
+        job.Sentence,
+        JsonSerializer.Deserialize<string[]>(job.Columns, Json.Options)!,
+        job.IsMasked,
+        job.ActorName,
+        job.CreatedAt)
+    {
+        StartedAt = job.StartedAt,
+        FinishedAt = job.FinishedAt,
+        ExpiresAt = job.Expires,
+        Bytes = job.Bytes,
+        Sha256 = job.Sha256,
+        CutCells = job.CutCells,
+    };
+}
+
+/// <summary>What a file will look like.</summary>
+/// <param name="Text">The first lines, the header included, just as a CSV file will have them; of an Excel file the same values, parted by tabs.</param>
+/// <param name="Count">How many records there are, no more than Export:SyncLimit.</param>
+/// <param name="Capped">Whether there are more.</param>
+/// <param name="Immediate">Whether the file will be made at once.</param>
+public sealed record ExportSample(string Text, long Count, bool Capped, bool Immediate);
+
+/// <summary>A file to be served.</summary>
+internal sealed record ExportFile(FileStream Content, ExportFormat Format, string DownloadName, string Sha256);
