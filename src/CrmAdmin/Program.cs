@@ -25,7 +25,9 @@ await app.Services.GetRequiredService<DatabaseSetup>().RunAsync(CancellationToke
 await app.BootstrapAsync();
 app.UseHttp();
 app.UseShell();
+app.UseAccess();
 app.MapShell();
+app.MapAccessPages();
 
 var api = app.MapCrmCore();
 api.MapAccess();

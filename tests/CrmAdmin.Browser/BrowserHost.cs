@@ -18,7 +18,7 @@ public sealed class BrowserHost : IAsyncLifetime
     /// <summary>The program's services, to prepare what a test needs.</summary>
     public IServiceProvider Services => app.Services;
 
-    /// <summary>A tab with cookies and storage of its own.</summary>
+    /// <summary>A tab with cookies and storage of its own, signed in as the OWNER.</summary>
     /// <param name="address">Where relative addresses lead; the shared program unless given.</param>
     /// <param name="locale">The browser's language.</param>
     public async Task<Tab> OpenTabAsync(Uri? address = null, string locale = "ko-KR")
@@ -30,7 +30,9 @@ public sealed class BrowserHost : IAsyncLifetime
             TimezoneId = "Asia/Seoul",
             ViewportSize = new() { Width = 1440, Height = 900 },
         });
-        return new Tab(context, await context.NewPageAsync());
+        var tab = new Tab(context, await context.NewPageAsync());
+        await tab.SignInAsync(CrmApp.OwnerEmail, CrmApp.OwnerPassword);
+        return tab;
     }
 
     public async Task InitializeAsync()

@@ -29,6 +29,16 @@ public sealed class Tab : IAsyncDisposable
     /// <summary>Script errors and console errors so far, policy violations among them.</summary>
     public IReadOnlyCollection<string> Problems => problems;
 
+    /// <summary>Signs in by the sign-in page, and ends at the home page.</summary>
+    public async Task SignInAsync(string email, string password)
+    {
+        await Page.GotoAsync("/login");
+        await Page.Locator("input[type=email]").FillAsync(email);
+        await Page.Locator("input[type=password]").FillAsync(password);
+        await Page.Locator("button[type=submit]").ClickAsync();
+        await WaitForCircuitAsync();
+    }
+
     /// <summary>Opens a relative address and waits until clicks reach the server.</summary>
     public async Task GoAsync(string path)
     {

@@ -1,4 +1,6 @@
 using CrmAdmin.Storage;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Identity;
 
 namespace CrmAdmin.Access;
@@ -10,9 +12,7 @@ public static class AccessFeature
     public static IServiceCollection AddAccess(this IServiceCollection services)
     {
         services.AddProtectionKeys();
-        services.AddIdentityCore<User>().AddEntityFrameworkStores<CrmDb>();
-        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies();
-        services.AddAntiforgery();
+        services.AddSessions();
         services.AddSingleton<CredentialDirectory>();
         services.AddSingleton<Credentials>();
         services.AddSingleton<Signatures>();
@@ -28,8 +28,17 @@ public static class AccessFeature
         services.AddSingleton<CredentialRegister>();
         services.AddSingleton<ApiKeyService>();
         services.AddSingleton<TokenService>();
+        services.AddSingleton<UserService>();
         services.AddSingleton<Bootstrap>();
         return services;
+    }
+
+    /// <summary>Lets only signed-in people reach pages and circuits. Comes after the pages' middleware, which shows pages of its own.</summary>
+    public static void UseAccess(this WebApplication app)
+    {
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
     }
 
     /// <summary>Makes the first OWNER and API key; before the server listens.</summary>
@@ -41,5 +50,25 @@ public static class AccessFeature
         api.MapPlan();
         api.MapCredentials();
         api.MapAudit();
+    }
+
+    /// <summary>Maps signing out.</summary>
+    public static void MapAccessPages(this IEndpointRouteBuilder app) => app.MapSessions();
+
+    // Whatever says nothing of its own needs a signed-in user.
+    private static void AddSessions(this IServiceCollection services)
+    {
+        services.AddIdentityCore<User>().AddSignInManager().AddEntityFrameworkStores<CrmDb>();
+        services.AddSingleton<ILookupNormalizer, UpperInvariantLookupNormalizer>();
+        services.AddSingleton<IPasswordHasher<User>, PasswordHasher<User>>();
+        services.AddAuthentication(IdentityConstants.ApplicationScheme)
+            .AddCookie(IdentityConstants.ApplicationScheme, Sessions.Configure);
+        services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        services.AddAntiforgery(options => options.Cookie.Name = "crm.antiforgery");
+        services.AddCascadingAuthenticationState();
+        services.AddScoped<AuthenticationStateProvider, SessionGuard>();
+        services.AddScoped(provider => CallerSource.OfSession(
+            provider.GetRequiredService<AuthenticationStateProvider>(), provider.GetRequiredService<CredentialDirectory>()));
+        services.AddScoped<SignIn>();
     }
 }

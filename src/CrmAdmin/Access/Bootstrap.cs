@@ -5,7 +5,8 @@ using Microsoft.EntityFrameworkCore;
 namespace CrmAdmin.Access;
 
 /// <summary>Makes the first OWNER and the first API key from the Bootstrap settings, where they do not exist yet.</summary>
-internal sealed class Bootstrap(IServiceScopeFactory scopes, Store store, CredentialDirectory directory, IConfiguration configuration, TimeProvider time)
+internal sealed class Bootstrap(
+    Store store, UserService users, CredentialDirectory directory, ILookupNormalizer normalizer, IConfiguration configuration, TimeProvider time)
 {
     /// <summary>Runs before the server listens.</summary>
     public async Task RunAsync(CancellationToken ct)
@@ -13,7 +14,7 @@ internal sealed class Bootstrap(IServiceScopeFactory scopes, Store store, Creden
         var (email, password) = (configuration["Bootstrap:OwnerEmail"], configuration["Bootstrap:OwnerPassword"]);
         if (!string.IsNullOrWhiteSpace(email) && !string.IsNullOrEmpty(password))
         {
-            await AddOwnerAsync(email, password);
+            await AddOwnerAsync(email.Trim(), password, ct);
         }
 
         var (apiKey, secret) = (configuration["Bootstrap:ApiKey"], configuration["Bootstrap:ApiSecret"]);
@@ -25,22 +26,17 @@ internal sealed class Bootstrap(IServiceScopeFactory scopes, Store store, Creden
         directory.Forget();
     }
 
-    private async Task AddOwnerAsync(string email, string password)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        var users = scope.ServiceProvider.GetRequiredService<UserManager<User>>();
-        if (await users.FindByNameAsync(email) is not null)
+    /// <summary>The operator's own choice of password is not held against the rules for the staff's.</summary>
+    private Task AddOwnerAsync(string email, string password, CancellationToken ct) => store.WriteAsync(
+        async db =>
         {
-            return;
-        }
-
-        var made = await users.CreateAsync(new User { UserName = email, Email = email, DisplayName = email, Role = Role.Owner }, password);
-        if (!made.Succeeded)
-        {
-            throw new InvalidOperationException("Bootstrap:OwnerEmail and Bootstrap:OwnerPassword are refused: "
-                + string.Join("; ", made.Errors.Select(e => e.Description)));
-        }
-    }
+            var name = normalizer.NormalizeName(email);
+            if (!await db.Users.AnyAsync(u => u.NormalizedUserName == name, ct))
+            {
+                await users.AddAsync(db, new UserInput(email, null, Role.Owner, password), ct);
+            }
+        },
+        ct);
 
     private Task AddKeyAsync(string apiKey, string secret, CancellationToken ct) => store.WriteAsync(
         async db =>

@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
 using CrmAdmin.Http;
@@ -98,8 +97,7 @@ internal sealed class Credentials(
     private async ValueTask<Authentication> BySessionAsync(HttpContext http)
     {
         var session = await http.AuthenticateAsync(IdentityConstants.ApplicationScheme);
-        var known = session.Succeeded ? (await directory.CurrentAsync(http.RequestAborted)).Users : null;
-        if (session.Principal?.FindFirstValue(ClaimTypes.NameIdentifier) is not { } id || known?.GetValueOrDefault(id) is not { IsDisabled: false } user)
+        if (!session.Succeeded || Sessions.User(session.Principal, await directory.CurrentAsync(http.RequestAborted)) is not { } user)
         {
             return Unidentified;
         }

@@ -18,7 +18,9 @@ public static class HttpFeature
     /// <summary>Puts the error envelope outermost and the gate behind it, both on REST paths alone.</summary>
     public static void UseHttp(this WebApplication app)
     {
+        app.Use(SecurityHeaders.AddAsync);
         app.UseMiddleware<ErrorHandling>();
+        app.UseMiddleware<SocketOrigin>();
         app.UseRouting();
         app.UseMiddleware<RequestGate>();
     }

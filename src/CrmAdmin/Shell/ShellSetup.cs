@@ -1,3 +1,4 @@
+using CrmAdmin.Http;
 using CrmAdmin.Workspace;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Localization;
@@ -36,40 +37,30 @@ internal static class ShellSetup
     /// <summary>Adds the pages' middleware.</summary>
     public static void UseShell(this WebApplication app)
     {
-        app.UseRequestLocalization();
-        app.Use(AddHeaders);
+        app.UseWhen(context => !CrmPaths.IsApi(context.Request.Path), pages => pages.UseRequestLocalization());
+        app.Use(KeepFonts);
         app.UseStatusCodePagesWithReExecute("/not-found");
         app.Use(LeaveRestItsOwnErrors);
-        app.UseAntiforgery();
     }
 
     /// <summary>Maps static files and pages.</summary>
     public static void MapShell(this WebApplication app)
     {
-        app.MapStaticAssets();
+        app.MapStaticAssets().AllowAnonymous();
         // Our own policy names the frame's ancestors; Blazor would add a second header.
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(o => o.ContentSecurityFrameAncestorsPolicy = null);
     }
 
-    // Pages: what the person chose, else the workspace's language. REST: what the caller accepts.
+    // What the person chose, else the workspace's language. REST callers have theirs from the gate.
     private static void SetLanguages(RequestLocalizationOptions options, WorkspaceSettings workspace)
     {
-        var chosen = new CookieRequestCultureProvider();
-        var accepted = new AcceptLanguageHeaderRequestCultureProvider();
         options.SetDefaultCulture(workspace.Language.Name).AddSupportedCultures(Languages).AddSupportedUICultures(Languages);
-        options.RequestCultureProviders =
-        [
-            new CustomRequestCultureProvider(context =>
-                IsRest(context.Request.Path) ? accepted.DetermineProviderCultureResult(context) : chosen.DetermineProviderCultureResult(context)),
-        ];
+        options.RequestCultureProviders = [new CookieRequestCultureProvider()];
     }
-
-    private static bool IsRest(PathString path) =>
-        path.StartsWithSegments("/crm-core", StringComparison.OrdinalIgnoreCase) || path.StartsWithSegments("/exports", StringComparison.OrdinalIgnoreCase);
 
     private static Task LeaveRestItsOwnErrors(HttpContext context, RequestDelegate next)
     {
-        if (IsRest(context.Request.Path) && context.Features.Get<IStatusCodePagesFeature>() is { } pages)
+        if (CrmPaths.IsApi(context.Request.Path) && context.Features.Get<IStatusCodePagesFeature>() is { } pages)
         {
             pages.Enabled = false;
         }
@@ -77,17 +68,16 @@ internal static class ShellSetup
         return next(context);
     }
 
-    // Styles need 'unsafe-inline' (Radzen positions by style attributes); scripts never do.
-    private static Task AddHeaders(HttpContext context, RequestDelegate next)
+    // A font's name carries its version, so it never has to be asked for again.
+    private static Task KeepFonts(HttpContext context, RequestDelegate next)
     {
-        var headers = context.Response.Headers;
-        headers.ContentSecurityPolicy = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
-        headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "same-origin";
         if (context.Request.Path.StartsWithSegments("/fonts", StringComparison.Ordinal))
         {
-            // A font's name carries its version, so it never has to be asked for again.
-            context.Response.OnStarting(() => { headers.CacheControl = "public, max-age=31536000, immutable"; return Task.CompletedTask; });
+            context.Response.OnStarting(() =>
+            {
+                context.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
+                return Task.CompletedTask;
+            });
         }
 
         return next(context);

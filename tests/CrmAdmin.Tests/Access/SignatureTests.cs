@@ -17,7 +17,7 @@ public sealed class SignatureTests : IAsyncLifetime
     [InlineData(Date, Vector)]
     [InlineData("2026-04-23T17:15:30+09:00", "beeb1f3fb9621f47f66a091c33dcfb892a9da1033a0f0a6af618428711431a8b")]
     public async Task Call_PublishedVector_IsLetIn(string date, string signature) =>
-        Assert.Equal(200, await StatusAsync($"HMAC-SHA256 apiKey={CrmHost.OwnerKey}, date={date}, salt={Salt}, signature={signature}"));
+        Assert.Equal(200, await StatusAsync($"HMAC-SHA256 apiKey={CrmApp.OwnerKey}, date={date}, salt={Salt}, signature={signature}"));
 
     [Theory]
     [InlineData("HMAC-SHA256 apiKey={0}, date={1}, salt={2}, signature={3}")]
@@ -25,7 +25,7 @@ public sealed class SignatureTests : IAsyncLifetime
     [InlineData("HMAC-SHA256 apiKey={0},date={1},salt={2},signature={3}")]
     [InlineData("hmac-sha256 signature={3}, SALT={2}, date = {1}, apikey={0}")]
     public async Task Call_HeaderFormOfAnSdk_IsLetIn(string form) =>
-        Assert.Equal(200, await StatusAsync(string.Format(CultureInfo.InvariantCulture, form, CrmHost.OwnerKey, Date, Salt, Vector)));
+        Assert.Equal(200, await StatusAsync(string.Format(CultureInfo.InvariantCulture, form, CrmApp.OwnerKey, Date, Salt, Vector)));
 
     [Theory]
     [InlineData("2026-04-23T08:15Z")]
@@ -33,7 +33,7 @@ public sealed class SignatureTests : IAsyncLifetime
     [InlineData("2026-04-23T08:15:30.123456789Z")]
     [InlineData("2026-04-23T03:15:30.1-05:00")]
     public async Task Call_DateForm_IsLetIn(string date) =>
-        Assert.Equal(200, await StatusAsync(HmacSigner.Header(CrmHost.OwnerKey, CrmHost.OwnerSecret, date, Salt)));
+        Assert.Equal(200, await StatusAsync(HmacSigner.Header(CrmApp.OwnerKey, CrmApp.OwnerSecret, date, Salt)));
 
     [Theory]
     [InlineData("HMAC-SHA256 apiKey={0}, date={1}, salt={2}", "signature")]
@@ -47,7 +47,7 @@ public sealed class SignatureTests : IAsyncLifetime
     [InlineData("HMAC-SHA256", "Authorization")]
     public async Task Call_MalformedHeader_NamesTheParameter(string form, string path)
     {
-        var answer = await CallAsync(string.Format(CultureInfo.InvariantCulture, form, CrmHost.OwnerKey, Date, Salt, Vector));
+        var answer = await CallAsync(string.Format(CultureInfo.InvariantCulture, form, CrmApp.OwnerKey, Date, Salt, Vector));
 
         Assert.Equal((400, "ValidationError"), (answer.Code, answer.ErrorCode));
         Assert.Equal(path, (string?)answer["details"]![0]!["path"]);
@@ -56,7 +56,7 @@ public sealed class SignatureTests : IAsyncLifetime
     [Fact]
     public async Task Call_RepeatedSignature_IsRefusedInEitherCaseOfItsHex()
     {
-        var header = HmacSigner.Header(CrmHost.OwnerKey, CrmHost.OwnerSecret, Date, Salt);
+        var header = HmacSigner.Header(CrmApp.OwnerKey, CrmApp.OwnerSecret, Date, Salt);
         Assert.Equal(200, await StatusAsync(header));
 
         await AssertRefusedAsync(header, 403, "DuplicatedSignature");
@@ -66,7 +66,7 @@ public sealed class SignatureTests : IAsyncLifetime
     [Fact]
     public async Task Call_RepeatedSignatureAfterRestart_IsRefused()
     {
-        var header = HmacSigner.Header(CrmHost.OwnerKey, CrmHost.OwnerSecret, Date, Salt);
+        var header = HmacSigner.Header(CrmApp.OwnerKey, CrmApp.OwnerSecret, Date, Salt);
         Assert.Equal(200, await StatusAsync(header));
 
         await host.DisposeAsync();
@@ -78,9 +78,9 @@ public sealed class SignatureTests : IAsyncLifetime
     [Fact]
     public async Task Call_WrongSignature_IsRefusedAndNotRemembered()
     {
-        var right = HmacSigner.Header(CrmHost.OwnerKey, CrmHost.OwnerSecret, Date, Salt);
+        var right = HmacSigner.Header(CrmApp.OwnerKey, CrmApp.OwnerSecret, Date, Salt);
 
-        await AssertRefusedAsync(HmacSigner.Header(CrmHost.OwnerKey, "another", Date, Salt), 403, "SignatureDoesNotMatch");
+        await AssertRefusedAsync(HmacSigner.Header(CrmApp.OwnerKey, "another", Date, Salt), 403, "SignatureDoesNotMatch");
         Assert.Equal(200, await StatusAsync(right));
     }
 
@@ -95,7 +95,7 @@ public sealed class SignatureTests : IAsyncLifetime
         var away = TimeSpan.FromSeconds(expected == 200 ? seconds - (Math.Sign(seconds) * 10) : seconds);
         var date = (time.GetUtcNow() + away).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
-        var answer = await CallAsync(HmacSigner.Header(CrmHost.OwnerKey, CrmHost.OwnerSecret, date, Salt));
+        var answer = await CallAsync(HmacSigner.Header(CrmApp.OwnerKey, CrmApp.OwnerSecret, date, Salt));
 
         Assert.Equal(expected, answer.Code);
         Assert.Equal(expected == 200 ? null : "RequestTimeTooSkewed", answer.ErrorCode);
@@ -103,7 +103,7 @@ public sealed class SignatureTests : IAsyncLifetime
 
     [Fact]
     public async Task Call_UnknownKey_IsRefused() =>
-        await AssertRefusedAsync(HmacSigner.Header("NCSUNKNOWN000001", CrmHost.OwnerSecret, Date, Salt), 403, "InvalidAPIKey");
+        await AssertRefusedAsync(HmacSigner.Header("NCSUNKNOWN000001", CrmApp.OwnerSecret, Date, Salt), 403, "InvalidAPIKey");
 
     [Fact]
     public async Task Call_DisabledKey_IsRefusedAtOnce()

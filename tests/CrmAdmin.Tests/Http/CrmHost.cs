@@ -8,31 +8,11 @@ namespace CrmAdmin.Tests.Http;
 /// <summary>The whole program over a data folder of its own, with a client for each role that signs its requests.</summary>
 public sealed class CrmHost : IAsyncLifetime, IAsyncDisposable
 {
-    /// <summary>The key of role OWNER that the program starts with.</summary>
-    public const string OwnerKey = "NCSTESTOWNER0001";
-
-    /// <summary>Its secret.</summary>
-    public const string OwnerSecret = "YOUR_API_SECRET";
-
-    /// <summary>The OWNER who signs in at the browser.</summary>
-    public const string OwnerEmail = "owner@example.com";
-
-    /// <summary>The OWNER's password.</summary>
-    public const string OwnerPassword = "Str0ng-enough!";
-
     private readonly ConcurrentDictionary<Role, HttpClient> clients = new();
     private CrmApp? app;
 
-    /// <summary>Settings that differ from the defaults; set before the first use.</summary>
-    public Dictionary<string, string> Settings { get; } = new()
-    {
-        ["Bootstrap:OwnerEmail"] = OwnerEmail,
-        ["Bootstrap:OwnerPassword"] = OwnerPassword,
-        ["Bootstrap:ApiKey"] = OwnerKey,
-        ["Bootstrap:ApiSecret"] = OwnerSecret,
-        ["RateLimit:Requests"] = "1000000",
-        ["Demo:Enabled"] = "false",
-    };
+    /// <summary>Settings that differ from the test program's own; set before the first use.</summary>
+    public Dictionary<string, string> Settings { get; } = [];
 
     /// <summary>The clock; set before the first use to move it, else the system's own.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
@@ -83,7 +63,7 @@ public sealed class CrmHost : IAsyncLifetime, IAsyncDisposable
     {
         if (role == Role.Owner)
         {
-            return Signed(OwnerKey, OwnerSecret);
+            return Signed(CrmApp.OwnerKey, CrmApp.OwnerSecret);
         }
 
         var input = new CredentialInput(role.ToString(), role);

@@ -36,7 +36,7 @@ public sealed class ShellTests(CrmApp app) : IClassFixture<CrmApp>
     [Fact]
     public async Task Get_UnknownPage_Is404WithAPage()
     {
-        using var client = app.CreateClient();
+        using var client = await app.SignInAsync();
 
         using var answer = await client.GetAsync("/nowhere");
 
