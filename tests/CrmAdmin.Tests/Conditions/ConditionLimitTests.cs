@@ -43,10 +43,12 @@ public sealed class ConditionLimitTests
     [InlineData("tags", "excludes", 8, true)]
     [InlineData("data.grade", "excludes", 200, true)]
     [InlineData("data.grade", "includes_any", 8, false)]
+    [InlineData("data.grade", "includes_any", 200, false)]
     public void Find_WidestTreeOfLists_Runs(string field, string name, int values, bool found)
     {
         var leaf = $$"""{"field":"{{field}}","operator":"{{name}}","value":{{List(values)}}}""";
         Assert.Equal(found ? 1 : 0, Find(Many(50, Many(50, leaf))).Count);
+        Assert.Equal(found ? 1 : 0, Find(Many(50, Many(50, leaf)).Replace("AND", "OR", StringComparison.Ordinal)).Count);
     }
 
     [Fact]
@@ -102,6 +104,7 @@ public sealed class ConditionLimitTests
         var table = new SampleTable(connection, SqlDialect.Sqlite, Contact.Schema);
         var when = Contact.Clock.NowUtc;
         table.Fill([new SampleRecord("CRMRC1", "홍길동", new Dictionary<string, object> { ["CRMPP16"] = new[] { "골프" } }, ["tag 0"], null, when, when)]);
+        table.IndexAll();
         return table.Find(Contact.Read(json).OrThrow(), Contact.Clock);
     }
 

@@ -63,14 +63,15 @@ public sealed class OracleTests
         {
             this.seed = seed;
             random = new Random(seed);
-            clock = new ConditionClock(SampleTimes.Now(random), SampleTimes.Zone(random));
+            clock = SampleTimes.Clock(random);
+            var times = new SampleTimes(random, clock);
             var schema = SampleSchema.Next(random);
-            var made = new SampleRecords(random, schema, clock.NowUtc);
+            var made = new SampleRecords(random, schema, times);
             records = [.. Enumerable.Range(0, Records).Select(_ => made.Next())];
-            var plain = new SampleTrees(random, schema, records, clock.NowUtc);
+            var plain = new SampleTrees(random, schema, records, times);
             segments["CRMSG1A"] = Element(plain.Next(2));
             segments["CRMSG1B"] = Element(plain.Next(2));
-            trees = new SampleTrees(random, schema, records, clock.NowUtc, ["CRMSG1A", "CRMSG1B"]);
+            trees = new SampleTrees(random, schema, records, times, ["CRMSG1A", "CRMSG1B"]);
             oracle = new Oracle(schema, clock.NowUtc, clock.Zone, segments);
             scope = new ConditionScope(schema, clock.Zone, id => segments.TryGetValue(id, out var json) ? new SegmentDefinition(id, json) : null);
             table = new SampleTable(connection, dialect, schema);

@@ -5,8 +5,8 @@ namespace CrmAdmin.Tests.Conditions;
 /// <summary>Makes records of an entity: a third of the values empty, the rest ordinary, odd or at an edge.</summary>
 /// <param name="random">Where chance comes from.</param>
 /// <param name="schema">The entity; its property ids are used as they are.</param>
-/// <param name="now">The present that dates lie around.</param>
-public sealed class SampleRecords(Random random, EntitySchema schema, DateTime now)
+/// <param name="times">Where days and instants come from.</param>
+public sealed class SampleRecords(Random random, EntitySchema schema, SampleTimes times)
 {
     private static readonly double[] Numbers =
     [
@@ -24,7 +24,7 @@ public sealed class SampleRecords(Random random, EntitySchema schema, DateTime n
             data[property.PropertyId] = Value(property);
         }
 
-        var created = SampleTimes.Instant(random, now);
+        var created = times.Instant();
         return new SampleRecord(
             $"CRMRC1{++made:D15}{(random.Next(2) == 0 ? "aBcDeFgHiJk" : "AbCdEfGhIjK")}",
             Text(),
@@ -32,7 +32,7 @@ public sealed class SampleRecords(Random random, EntitySchema schema, DateTime n
             random.Next(3) == 0 ? [] : Several(random.Next(1, 5), Text),
             random.Next(3) == 0 ? null : random.Pick(["user-1", "User-1", "user_2", "홍", "é", "e\u0301"]),
             created,
-            random.Next(2) == 0 ? created : SampleTimes.Instant(random, now));
+            random.Next(2) == 0 ? created : times.Instant());
     }
 
     /// <summary>A value that a property of this kind can hold.</summary>
@@ -40,8 +40,8 @@ public sealed class SampleRecords(Random random, EntitySchema schema, DateTime n
     {
         FieldType.Number => random.Pick(Numbers),
         FieldType.Boolean => random.Next(2) == 0,
-        FieldType.Date => SampleTimes.Day(random, now),
-        FieldType.DateTime => SampleTimes.Instant(random, now),
+        FieldType.Date => times.Day(),
+        FieldType.DateTime => times.Instant(),
         FieldType.Dropdown or FieldType.Radio => random.Pick(property.Options).Value,
         FieldType.MultiCheckbox => Several(random.Next(1, property.Options.Count + 1), () => random.Pick(property.Options).Value),
         FieldType.File => new[] { $"CRMFL1{random.Next(9):D26}" },

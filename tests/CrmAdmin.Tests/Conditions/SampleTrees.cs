@@ -8,13 +8,13 @@ namespace CrmAdmin.Tests.Conditions;
 /// <param name="random">Where chance comes from.</param>
 /// <param name="schema">The entity.</param>
 /// <param name="records">Where values come from.</param>
-/// <param name="now">The present that dates lie around.</param>
+/// <param name="times">Where days and instants come from.</param>
 /// <param name="segmentIds">Segments that conditions may name.</param>
 public sealed class SampleTrees(
-    Random random, EntitySchema schema, IReadOnlyList<SampleRecord> records, DateTime now, IReadOnlyList<string>? segmentIds = null)
+    Random random, EntitySchema schema, IReadOnlyList<SampleRecord> records, SampleTimes times, IReadOnlyList<string>? segmentIds = null)
 {
     private readonly IReadOnlyList<Field> fields = FieldList.All(schema);
-    private readonly SampleRecords values = new(random, schema, now);
+    private readonly SampleRecords values = new(random, schema, times);
 
     /// <summary>A root group of at most so many levels.</summary>
     public JsonObject Next(int levels = 5)
@@ -83,7 +83,7 @@ public sealed class SampleTrees(
             string text => random.Next(3) == 0 ? text : SampleTexts.Varied(random, text),
             string[] several => random.Next(3) == 0 ? SampleTexts.Varied(random, random.Pick(several)) : random.Pick(several),
             double number => random.Next(4) == 0 ? Math.Clamp(number + random.Next(-1, 2), -9007199254740991, 9007199254740991) : number,
-            DateTime instant when random.Next(2) == 0 => DateOnly.FromDateTime(instant),
+            DateTime instant when random.Next(2) == 0 => times.DayOf(instant),
             var value => value,
         };
     }
@@ -91,7 +91,7 @@ public sealed class SampleTrees(
     private object Fresh(Field field) => field switch
     {
         { Property: { } property } => values.Value(property),
-        { Kind: FieldKind.Instant } => SampleTimes.Instant(random, now),
+        { Kind: FieldKind.Instant } => times.Instant(),
         _ => SampleTexts.Next(random),
     };
 }

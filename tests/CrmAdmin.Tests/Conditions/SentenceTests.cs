@@ -133,9 +133,10 @@ public sealed class SentenceTests
     {
         var random = new Random(11);
         var schema = SampleSchema.Next(random);
-        var records = new SampleRecords(random, schema, Contact.Clock.NowUtc);
+        var times = new SampleTimes(random, Contact.Clock);
+        var records = new SampleRecords(random, schema, times);
         List<SampleRecord> some = [.. Enumerable.Range(0, 20).Select(_ => records.Next())];
-        var trees = new SampleTrees(random, schema, some, Contact.Clock.NowUtc);
+        var trees = new SampleTrees(random, schema, some, times);
         for (var i = 0; i < 1000; i++)
         {
             var tree = ConditionReader.Read(Contact.Json(trees.Next().ToJsonString()), "", ConditionScope.WithoutSegments(schema, Contact.Seoul)).OrThrow();
