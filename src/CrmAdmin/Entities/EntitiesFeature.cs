@@ -7,5 +7,6 @@ public static class EntitiesFeature
     public static IServiceCollection AddEntities(this IServiceCollection services) => services
         .AddSingleton<EntityCatalog>()
         .AddSingleton<EntityService>()
-        .AddSingleton<PropertyService>();
+        .AddSingleton<PropertyService>()
+        .AddSingleton<RemovedProperties>();
 }

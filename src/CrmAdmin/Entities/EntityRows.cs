@@ -62,8 +62,11 @@ internal sealed class PropertyRow : IEntityTypeConfiguration<PropertyRow>
 
     public DateTime DateUpdated { get; set; }
 
-    /// <summary>Hidden at once when removed; the collector drops the column later and keeps the row.</summary>
+    /// <summary>Hidden at once when removed; the collector empties the column later. The row keeps its number taken.</summary>
     public DateTime? RemovedAt { get; set; }
+
+    /// <summary>Whether the values of a removed property are gone.</summary>
+    public bool IsEmptied { get; set; }
 
     public void Configure(EntityTypeBuilder<PropertyRow> builder)
     {

@@ -38,7 +38,7 @@ internal sealed class ExportRecords(IDbContextFactory<CrmDb> contexts, Store sto
     {
         var sql = new SearchSql(plan.Set, store.Dialect);
         var sqlite = db is SqliteCrmDb;
-        var planner = new Planner(plan.Set, store.Dialect, db);
+        var planner = new Planner(plan.Set, store.Dialect, SearchTuning.Measured, db);
         var total = most ?? await CountAsync(db, sql, sqlite ? await planner.ForCountAsync(ct) : SearchPlan.Natural, ct);
         var all = sql.All(sqlite ? await planner.ForAllAsync(ct) : SearchPlan.Natural, plan.Select);
         await using var command = await RecordTable.CommandAsync(db, most is null ? all : all.Add(" LIMIT ").Value((long)most), ct);

@@ -84,11 +84,17 @@ public static class Limits
     /// <summary>What a 503 tells the caller to wait, in seconds.</summary>
     public const string RetryAfter = "2";
 
+    /// <summary>Rows whose removed values are emptied in one write.</summary>
+    public const int EmptiedRows = 5000;
+
     /// <summary>WAL pages (of 4 KiB) between two checkpoints.</summary>
     public const long WalPages = 16_000;
 
     /// <summary>How long a write waits for its turn, or for a lock of another process, before 503.</summary>
     public static readonly TimeSpan WriteWait = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a removed property keeps its values, for reads that began before.</summary>
+    public static readonly TimeSpan RemovedPropertyKept = TimeSpan.FromHours(1);
 
     /// <summary>How long one search may run before it is interrupted and refused.</summary>
     public static readonly TimeSpan SearchCost = TimeSpan.FromSeconds(10);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CrmAdmin.Conditions;
 using CrmAdmin.Entities;
+using CrmAdmin.Http;
 using CrmAdmin.Storage;
 
 namespace CrmAdmin.Records;
@@ -55,17 +56,29 @@ internal static class RecordTableSchema
         }
     }
 
-    /// <summary>Drops the columns of a removed property. On a large SQLite table this rewrites it and takes seconds.</summary>
-    public static async Task DropAsync(CrmDb db, int entityNumber, int propertyNumber, FieldType type, CancellationToken ct)
+    /// <summary>
+    /// Empties the columns of a removed property for rows up to <see cref="Limits.EmptiedRows"/> behind <paramref name="rid"/>;
+    /// gives the last row's number, or null when there are no more. Dropping the columns would rewrite the whole table at once.
+    /// </summary>
+    public static async Task<long?> EmptyAsync(CrmDb db, int entityNumber, int propertyNumber, FieldType type, long rid, CancellationToken ct)
     {
         var table = Name(entityNumber);
         var column = string.Create(CultureInfo.InvariantCulture, $"p{propertyNumber}");
         await ExecuteAsync(db, $"DROP INDEX IF EXISTS {table}_{column}", ct);
-        await ExecuteAsync(db, $"ALTER TABLE {table} DROP COLUMN {column}", ct);
-        if (type.Kind().IsFolded())
+        var range = new SqlText().Add($"SELECT max(rid) FROM (SELECT rid FROM {table} WHERE rid > ").Value(rid)
+            .Add(" ORDER BY rid LIMIT ").Value((long)Limits.EmptiedRows).Add(") AS next");
+        await using var find = await RecordTable.CommandAsync(db, range, ct);
+        if (await find.ExecuteScalarAsync(ct) is not long last)
         {
-            await ExecuteAsync(db, $"ALTER TABLE {table} DROP COLUMN {column}_f", ct);
+            return null;
         }
+
+        var shadow = type.Kind().IsFolded() ? $", {column}_f = NULL" : "";
+        var empty = new SqlText().Add($"UPDATE {table} SET {column} = NULL{shadow} WHERE {column} IS NOT NULL AND rid > ").Value(rid)
+            .Add(" AND rid <= ").Value(last);
+        await using var update = await RecordTable.CommandAsync(db, empty, ct);
+        await update.ExecuteNonQueryAsync(ct);
+        return last;
     }
 
     /// <summary>Drops an entity's table with all that is in it.</summary>

@@ -13,6 +13,7 @@ public static class RecordsFeature
         .AddSingleton<RecordFinder>()
         .AddSingleton<RecordService>()
         .AddSingleton<SelectionReader>()
+        .AddSingleton(SearchTuning.Measured)
         .AddSingleton<SearchService>()
         .AddSingleton<TrashService>()
         .AddSingleton<TrashList>()

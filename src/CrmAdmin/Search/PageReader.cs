@@ -4,10 +4,10 @@ using CrmAdmin.Storage;
 namespace CrmAdmin.Search;
 
 /// <summary>Reads one page of a set, by the plan that fits it.</summary>
-internal sealed class PageReader(RecordSet set, SqlDialect dialect, CrmDb db)
+internal sealed class PageReader(RecordSet set, SqlDialect dialect, SearchTuning tuning, CrmDb db)
 {
     private readonly SearchSql sql = new(set, dialect);
-    private readonly Planner planner = new(set, dialect, db);
+    private readonly Planner planner = new(set, dialect, tuning, db);
 
     /// <summary>The records behind a keyset, at most <paramref name="limit"/>.</summary>
     public async Task<List<Record>> ReadAsync(Keyset? after, int limit, CancellationToken ct)
@@ -47,7 +47,7 @@ internal sealed class PageReader(RecordSet set, SqlDialect dialect, CrmDb db)
 
     private async Task<object?> FloorAsync(Keyset? after, CancellationToken ct)
     {
-        await using var command = await RecordTable.CommandAsync(db, sql.KeyAt(after, Planner.FirstWalk), ct);
+        await using var command = await RecordTable.CommandAsync(db, sql.KeyAt(after, tuning.FirstWalk), ct);
         return await command.ExecuteScalarAsync(ct);
     }
 

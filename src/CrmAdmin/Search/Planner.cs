@@ -7,12 +7,8 @@ namespace CrmAdmin.Search;
 /// Chooses the plan of a page on SQLite, which has no statistics worth the name. Candidates of indexed terms are counted,
 /// but never further than it would cost to walk; what is common is found by walking in sort order.
 /// </summary>
-internal sealed class Planner(RecordSet set, SqlDialect dialect, CrmDb db)
+internal sealed class Planner(RecordSet set, SqlDialect dialect, SearchTuning tuning, CrmDb db)
 {
-    /// <summary>Records that a first walk tests before the choice is looked at again.</summary>
-    public const int FirstWalk = 5000;
-
-    private const int SecondProbe = 50_000;
     private static readonly string[] Walked = ["dateCreated", "name", "recordId"];
     private readonly IReadOnlyList<IndexedTerm> terms = IndexedTerm.Of(set.Where);
 
@@ -35,7 +31,7 @@ internal sealed class Planner(RecordSet set, SqlDialect dialect, CrmDb db)
         }
 
         var rows = await RowsAsync(ct);
-        var few = (long)Math.Sqrt(limit * (double)rows / 2);
+        var few = (long)(tuning.Few * Math.Sqrt(limit * (double)rows / 2));
         var (term, count) = await SmallestAsync(few, ct);
         if (term is not null && count <= few)
         {
@@ -58,8 +54,8 @@ internal sealed class Planner(RecordSet set, SqlDialect dialect, CrmDb db)
             return SearchPlan.Walk;
         }
 
-        var (term, count) = await SmallestAsync(SecondProbe, ct);
-        if (term is not null && count <= SecondProbe && (found == 0 || 2 * count < (limit - found) * (long)FirstWalk / found))
+        var (term, count) = await SmallestAsync(tuning.SecondProbe, ct);
+        if (term is not null && count <= tuning.SecondProbe && (found == 0 || 2 * count < (limit - found) * (long)tuning.FirstWalk / found))
         {
             return SearchPlan.Fetch(term);
         }
@@ -70,15 +66,15 @@ internal sealed class Planner(RecordSet set, SqlDialect dialect, CrmDb db)
     /// <summary>The plan of a count.</summary>
     public async Task<SearchPlan> ForCountAsync(CancellationToken ct)
     {
-        var (term, count) = await SmallestAsync(SecondProbe, ct);
-        return term is not null && count <= SecondProbe ? SearchPlan.Fetch(term) : SearchPlan.Natural;
+        var (term, count) = await SmallestAsync(tuning.SecondProbe, ct);
+        return term is not null && count <= tuning.SecondProbe ? SearchPlan.Fetch(term) : SearchPlan.Natural;
     }
 
     /// <summary>The plan of reading everything in order: nothing is sorted that an index holds in order.</summary>
     public async Task<SearchPlan> ForAllAsync(CancellationToken ct)
     {
-        var (term, count) = await SmallestAsync(SecondProbe, ct);
-        if (term is not null && count <= SecondProbe)
+        var (term, count) = await SmallestAsync(tuning.SecondProbe, ct);
+        if (term is not null && count <= tuning.SecondProbe)
         {
             return SearchPlan.Fetch(term);
         }

@@ -19,7 +19,7 @@ public sealed record RecordPage(EntitySchema Schema, IReadOnlyList<Record> Data,
 public sealed record CountAnswer(long Count, bool Capped);
 
 /// <summary>Finds and counts the records of an entity.</summary>
-public sealed class SearchService(Store store, SelectionReader selections, StartKeys startKeys)
+public sealed class SearchService(Store store, SelectionReader selections, StartKeys startKeys, SearchTuning tuning)
 {
     /// <summary>One page of a selection.</summary>
     /// <param name="caller">Who asks.</param>
@@ -57,7 +57,7 @@ public sealed class SearchService(Store store, SelectionReader selections, Start
             set = set with { Clock = set.Clock with { NowUtc = UtcMilliseconds.ToDateTime(after.Now) } };
         }
 
-        var found = await QueryAsync(db => new PageReader(set, store.Dialect, db).ReadAsync(after, limit + 1, ct), ct);
+        var found = await QueryAsync(db => new PageReader(set, store.Dialect, tuning, db).ReadAsync(after, limit + 1, ct), ct);
         var page = found.Take(limit).ToList();
         return new RecordPage(
             set.Schema,
@@ -70,7 +70,7 @@ public sealed class SearchService(Store store, SelectionReader selections, Start
         async db =>
         {
             var planned = db is SqliteCrmDb && set.Scope == RecordColumns.Live;
-            var plan = planned ? await new Planner(set, store.Dialect, db).ForCountAsync(ct) : SearchPlan.Natural;
+            var plan = planned ? await new Planner(set, store.Dialect, tuning, db).ForCountAsync(ct) : SearchPlan.Natural;
             await using var command = await RecordTable.CommandAsync(db, new SearchSql(set, store.Dialect).Count(plan, most), ct);
             return (long)(await command.ExecuteScalarAsync(ct))!;
         },

@@ -7,7 +7,7 @@ namespace CrmAdmin.Trash;
 
 /// <summary>Removes for good, at each interval, the records whose days in the trash are over.</summary>
 public sealed partial class TrashCollector(
-    Store store, EntityCatalog catalog, TrashService trash, AuditLog audit, TrashOptions options, TimeProvider time, ILogger<TrashCollector> log)
+    Store store, EntityCatalog catalog, TrashService trash, RemovedProperties properties, AuditLog audit, TrashOptions options, TimeProvider time, ILogger<TrashCollector> log)
     : BackgroundService
 {
     private static readonly Caller Collector = Caller.System("trash.collector");
@@ -39,6 +39,7 @@ public sealed partial class TrashCollector(
             try
             {
                 LogRound(await CollectAsync(stoppingToken));
+                await properties.CollectAsync(stoppingToken);
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {

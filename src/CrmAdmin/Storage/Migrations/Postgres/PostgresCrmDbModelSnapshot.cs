@@ -358,6 +358,9 @@ namespace CrmAdmin.Storage.Migrations.Postgres
                     b.Property<int>("FieldType")
                         .HasColumnType("integer");
 
+                    b.Property<bool>("IsEmptied")
+                        .HasColumnType("boolean");
+
                     b.Property<bool>("IsMasked")
                         .HasColumnType("boolean");
 

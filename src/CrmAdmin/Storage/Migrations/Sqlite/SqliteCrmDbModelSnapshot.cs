@@ -314,6 +314,9 @@ namespace CrmAdmin.Storage.Migrations.Sqlite
                     b.Property<int>("FieldType")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("IsEmptied")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("IsMasked")
                         .HasColumnType("INTEGER");
 

@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.Text.Json;
+using CrmAdmin.Access;
+using CrmAdmin.Http;
+using CrmAdmin.Search;
+using CrmAdmin.Storage;
+using CrmAdmin.Tests.Http;
+
+namespace CrmAdmin.Tests.Search;
+
+/// <summary>
+/// Random trees and sorts through the search itself, walked by cursor from end to end: the same records in the same order
+/// as the oracle says, by every plan that the planner can choose. SEARCH_TREES sets how many a zone, SEARCH_SEED where to begin.
+/// </summary>
+public sealed class SearchOracleTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 11, 20, 9, 30, 0, TimeSpan.Zero);
+    private static readonly int Trees = Setting("SEARCH_TREES", 350);
+    private static readonly int FirstSeed = Setting("SEARCH_SEED", 20_261_122);
+
+    /// <summary>The planner as it is, and bent so that it always fetches, always walks, walks on, and scans.</summary>
+    private static readonly SearchTuning[] Plans =
+        [SearchTuning.Measured, new(1000, 5000, 50_000), new(0, 5000, 50_000), new(0, 3, 0), new(0, 7, 50_000)];
+
+    [Theory]
+    [InlineData("Asia/Seoul")]
+    [InlineData("America/New_York")]
+    [InlineData("Pacific/Apia")]
+    public async Task Page_RandomTreesAndSortsWalkedWhileOthersWrite_IsWhatTheOracleSays(string zone)
+    {
+        await using var host = new CrmHost { Time = new StillTime(Now), Settings = { ["Workspace:TimeZone"] = zone } };
+        var random = new Random(FirstSeed + zone.Length);
+        var table = await SearchSample.MakeAsync(host, random);
+        for (var i = 0; i < Trees; i++)
+        {
+            var seed = HashCode.Combine(FirstSeed, zone.Length, i);
+            await WalkAsync(host, table, new Random(seed), $"zone {zone}, start seed {FirstSeed}, tree {i}");
+        }
+    }
+
+    private static async Task WalkAsync(CrmHost host, SearchSample table, Random random, string place)
+    {
+        var tree = JsonSerializer.SerializeToElement(table.Trees(random).Next());
+        var sorts = table.Sorts(random);
+        var selection = new RecordSelection(table.Schema.EntityId, tree, SortFields: sorts);
+        var search = new SearchService(
+            host.Get<Store>(), host.Get<SelectionReader>(), host.Get<StartKeys>(), Plans[random.Next(Plans.Length)]);
+        var caller = CrmHost.Caller(Role.Owner);
+        var limit = random.Next(3) == 0 ? random.Next(1, 4) : random.Next(4, 60);
+        var seen = new List<string>();
+        var pages = 0;
+        for (string? key = null; pages == 0 || key is not null; pages++)
+        {
+            var page = await search.PageAsync(caller, selection, limit, key, CancellationToken.None);
+            seen.AddRange(page.Data.Select(record => record.RecordId).Where(table.IsStable));
+            key = page.NextKey;
+            if (key is not null && pages % 3 == 0)
+            {
+                await table.DisturbAsync(random);
+            }
+
+            Assert.True(pages < 400, $"{place}: the walk does not end");
+        }
+
+        var expected = table.Expected(tree, sorts);
+        Assert.True(
+            expected.SequenceEqual(seen),
+            $"{place}: sorted by {string.Join(',', sorts)}, {limit} a page, expected\n{string.Join(' ', expected)}\nfound\n{string.Join(' ', seen)}\nof\n{tree}");
+        var counted = await search.CountAsync(caller, selection, exact: true, CancellationToken.None);
+        Assert.True(counted.Count >= expected.Count, $"{place}: counted {counted.Count} of {expected.Count}\n{tree}");
+    }
+
+    private static int Setting(string name, int otherwise) =>
+        int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out var set) ? set : otherwise;
+}
