@@ -93,8 +93,9 @@ public sealed class EntityService(Store store, EntityCatalog catalog, Ids ids, A
                 }
 
                 row.IsRemoved = true;
-                await db.Set<PropertyRow>().Where(p => p.EntityNumber == row.Number).ExecuteDeleteAsync(ct);
-                await RecordTableSchema.DropAsync(db, row.Number, ct);
+                var properties = db.Set<PropertyRow>().Where(p => p.EntityNumber == row.Number);
+                await RecordTableSchema.DropAsync(db, row.Number, await properties.Select(p => p.Number).ToListAsync(ct), ct);
+                await properties.ExecuteDeleteAsync(ct);
                 await CommitAsync(db, caller, "entity.delete", entityId, ct);
             },
             ct);

@@ -87,6 +87,9 @@ public static class Limits
     /// <summary>Rows whose removed values are emptied in one write.</summary>
     public const int EmptiedRows = 5000;
 
+    /// <summary>Pieces of a substring that are looked up; the rest of a longer one is tested on the records found.</summary>
+    public const int GramsOfNeedle = 32;
+
     /// <summary>WAL pages (of 4 KiB) between two checkpoints.</summary>
     public const long WalPages = 16_000;
 

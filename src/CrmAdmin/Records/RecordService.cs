@@ -136,7 +136,7 @@ public sealed class RecordService(
         CrmDb db, Caller caller, EntitySchema schema, IReadOnlyList<(Record Before, Record After)> changes, CancellationToken ct)
     {
         var real = changes.Where(change => !ReferenceEquals(change.Before, change.After)).ToList();
-        await RecordTable.UpdateAsync(db, schema, [.. real.Select(change => change.After)], ct);
+        await RecordTable.UpdateAsync(db, schema, real, ct);
         await audit.AppendAsync(
             db,
             caller,

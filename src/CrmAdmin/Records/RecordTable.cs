@@ -1,6 +1,7 @@
 using System.Data.Common;
 using CrmAdmin.Conditions;
 using CrmAdmin.Entities;
+using CrmAdmin.Search.Grams;
 using CrmAdmin.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -47,19 +48,48 @@ internal static class RecordTable
         columns.AddRange(Written(schema));
         var names = string.Join(", ", columns.Select(c => c.Name));
         var values = string.Join(", ", columns.Select((_, i) => $"@v{i}"));
+        var last = db is SqliteCrmDb ? await LastRidAsync(db, schema, ct) : 0;
         await using var command = await CommandAsync(db, $"INSERT INTO {RecordColumns.Table(schema)} ({names}) VALUES ({values})", ct);
         await RunAsync(command, columns, records, ct);
+        if (db is SqliteCrmDb)
+        {
+            // Within one write SQLite numbers new rows upward from the last one.
+            await GramTable.InsertAsync(db, schema, [.. records.Select((record, i) => (last + 1 + i, record))], ct);
+        }
     }
 
-    /// <summary>Replaces the rows' values with those of <paramref name="records"/>.</summary>
-    public static async Task UpdateAsync(CrmDb db, EntitySchema schema, IReadOnlyList<Record> records, CancellationToken ct)
+    /// <summary>Replaces the rows' values with those after; of several changes of one record the last is written.</summary>
+    public static async Task UpdateAsync(
+        CrmDb db, EntitySchema schema, IEnumerable<(Record Before, Record After)> all, CancellationToken ct)
     {
+        var changes = all.GroupBy(change => change.After.RecordId).Select(each => (each.First().Before, each.Last().After)).ToList();
         var columns = Written(schema).ToList();
         var sets = string.Join(", ", columns.Select((c, i) => $"{c.Name} = @v{i}"));
         columns.Add(("id", r => r.RecordId));
         await using var command = await CommandAsync(
             db, $"UPDATE {RecordColumns.Table(schema)} SET {sets} WHERE id = @v{columns.Count - 1}", ct);
-        await RunAsync(command, columns, records, ct);
+        await RunAsync(command, columns, [.. changes.Select(change => change.After)], ct);
+        if (db is SqliteCrmDb)
+        {
+            var rids = await RidsAsync(db, schema, [.. changes.Select(change => change.After.RecordId)], ct);
+            await GramTable.UpdateAsync(db, schema, [.. changes.Select(change => (rids[change.After.RecordId], change.Before, change.After))], ct);
+        }
+    }
+
+    /// <summary>The row numbers of records.</summary>
+    public static async Task<Dictionary<string, long>> RidsAsync(
+        CrmDb db, EntitySchema schema, IReadOnlyList<string> recordIds, CancellationToken ct)
+    {
+        var sql = SqlDialect.Sqlite.In(new SqlText().Add($"SELECT id, rid FROM {RecordColumns.Table(schema)} WHERE "), "id", [.. recordIds]);
+        await using var command = await CommandAsync(db, sql, ct);
+        await using var row = await command.ExecuteReaderAsync(ct);
+        var rids = new Dictionary<string, long>(recordIds.Count, StringComparer.Ordinal);
+        while (await row.ReadAsync(ct))
+        {
+            rids[row.GetString(0)] = row.GetInt64(1);
+        }
+
+        return rids;
     }
 
     /// <summary>The rows with these ids, live and trashed, by id.</summary>
@@ -88,6 +118,12 @@ internal static class RecordTable
     {
         await using var command = await CommandAsync(db, $"SELECT 1 FROM r{entityNumber} LIMIT 1", ct);
         return await command.ExecuteScalarAsync(ct) is not null;
+    }
+
+    private static async Task<long> LastRidAsync(CrmDb db, EntitySchema schema, CancellationToken ct)
+    {
+        await using var command = await CommandAsync(db, $"SELECT COALESCE(max(rid), 0) FROM {RecordColumns.Table(schema)}", ct);
+        return (long)(await command.ExecuteScalarAsync(ct))!;
     }
 
     private static IEnumerable<(string Name, Func<Record, object?> Of)> Written(EntitySchema schema)

@@ -2,6 +2,7 @@ using System.Globalization;
 using CrmAdmin.Conditions;
 using CrmAdmin.Entities;
 using CrmAdmin.Http;
+using CrmAdmin.Search.Grams;
 using CrmAdmin.Storage;
 
 namespace CrmAdmin.Records;
@@ -36,6 +37,11 @@ internal static class RecordTableSchema
         {
             await ExecuteAsync(db, statement, ct);
         }
+
+        if (sqlite)
+        {
+            await GramTable.CreateAsync(db, entityNumber, "name", ct);
+        }
     }
 
     /// <summary>Adds the columns of a new property, and its index where its kind has one.</summary>
@@ -54,6 +60,11 @@ internal static class RecordTableSchema
         {
             await ExecuteAsync(db, $"CREATE INDEX {table}_{column} ON {table} ({column}_f, created, id) WHERE {RecordColumns.Live}", ct);
         }
+
+        if (sqlite && GramTable.IsSearchable(property.FieldType))
+        {
+            await GramTable.CreateAsync(db, entityNumber, column, ct);
+        }
     }
 
     /// <summary>
@@ -65,6 +76,11 @@ internal static class RecordTableSchema
         var table = Name(entityNumber);
         var column = string.Create(CultureInfo.InvariantCulture, $"p{propertyNumber}");
         await ExecuteAsync(db, $"DROP INDEX IF EXISTS {table}_{column}", ct);
+        if (db is SqliteCrmDb)
+        {
+            await GramTable.DropAsync(db, entityNumber, column, ct);
+        }
+
         var range = new SqlText().Add($"SELECT max(rid) FROM (SELECT rid FROM {table} WHERE rid > ").Value(rid)
             .Add(" ORDER BY rid LIMIT ").Value((long)Limits.EmptiedRows).Add(") AS next");
         await using var find = await RecordTable.CommandAsync(db, range, ct);
@@ -81,9 +97,18 @@ internal static class RecordTableSchema
         return last;
     }
 
-    /// <summary>Drops an entity's table with all that is in it.</summary>
-    public static Task DropAsync(CrmDb db, int entityNumber, CancellationToken ct) =>
-        ExecuteAsync(db, $"DROP TABLE {Name(entityNumber)}", ct);
+    /// <summary>Drops an entity's table with all that is in it, the columns of removed properties too.</summary>
+    public static async Task DropAsync(CrmDb db, int entityNumber, IEnumerable<int> propertyNumbers, CancellationToken ct)
+    {
+        await ExecuteAsync(db, $"DROP TABLE {Name(entityNumber)}", ct);
+        if (db is SqliteCrmDb)
+        {
+            foreach (var column in propertyNumbers.Select(number => string.Create(CultureInfo.InvariantCulture, $"p{number}")).Prepend("name"))
+            {
+                await GramTable.DropAsync(db, entityNumber, column, ct);
+            }
+        }
+    }
 
     /// <summary>
     /// Which properties are looked up by an index: choices and e-mail addresses. Every further index costs load rate,

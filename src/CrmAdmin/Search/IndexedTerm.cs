@@ -1,5 +1,6 @@
 using CrmAdmin.Conditions;
 using CrmAdmin.Records;
+using CrmAdmin.Search.Grams;
 using CrmAdmin.Storage;
 
 namespace CrmAdmin.Search;
@@ -11,6 +12,7 @@ internal sealed record IndexedTerm(Node Node, bool IsOrdered)
 {
     private static readonly string[] Points = ["equals", "includes", "is_empty"];
     private static readonly string[] Others = ["includes_any", "includes_all", "starts_with"];
+    private static readonly string[] Substrings = ["contains", "equals", "includes", "starts_with", "ends_with"];
 
     /// <summary>The terms of a tree; the tree itself is one where it is a single condition.</summary>
     public static IReadOnlyList<IndexedTerm> Of(Node node) => node switch
@@ -27,13 +29,13 @@ internal sealed record IndexedTerm(Node Node, bool IsOrdered)
     {
         if (Node is not Group any)
         {
-            ConditionSql.Write(sql, Node, dialect, set.Clock);
+            WriteOne(sql, (Condition)Node, set, dialect);
             return;
         }
 
         for (var i = 0; i < any.Children.Count; i++)
         {
-            ConditionSql.Write(sql.Add(i == 0 ? "((" : " OR ("), any.Children[i], dialect, set.Clock);
+            WriteOne(sql.Add(i == 0 ? "((" : " OR ("), (Condition)any.Children[i], set, dialect);
             sql.Add($" AND {set.Scope})");
         }
 
@@ -43,17 +45,44 @@ internal sealed record IndexedTerm(Node Node, bool IsOrdered)
     /// <summary>Counts the candidates, no further than <paramref name="most"/>.</summary>
     public SqlText Count(RecordSet set, SqlDialect dialect, long most)
     {
-        var sql = new SqlText().Add($"SELECT count(*) FROM (SELECT 1 FROM {RecordColumns.Table(set.Schema)} WHERE {set.Scope} AND ");
-        Write(sql, set, dialect);
+        var sql = new SqlText().Add("SELECT count(*) FROM (SELECT 1 FROM ");
+        if (Node is Condition lone && Needle(lone) is { } needle)
+        {
+            var grams = GramTable.Name(set.Schema.Number, lone.Field);
+            sql.Add($"{grams} WHERE {grams} MATCH ").Value(needle);
+        }
+        else
+        {
+            Write(sql.Add($"{RecordColumns.Table(set.Schema)} WHERE {set.Scope} AND "), set, dialect);
+        }
+
         return sql.Add(" LIMIT ").Value(most).Add(") AS counted");
     }
 
-    private static bool IsIndexed(Node node) => node is Condition condition && HasIndex(condition.Field)
-        && (Points.Contains(condition.Operator.Key) || Others.Contains(condition.Operator.Key));
+    private static void WriteOne(SqlText sql, Condition condition, RecordSet set, SqlDialect dialect)
+    {
+        if (Needle(condition) is { } needle)
+        {
+            var grams = GramTable.Name(set.Schema.Number, condition.Field);
+            sql.Add($"rid IN (SELECT rowid FROM {grams} WHERE {grams} MATCH ").Value(needle).Add(")");
+            return;
+        }
+
+        ConditionSql.Write(sql, condition, dialect, set.Clock);
+    }
+
+    private static bool IsIndexed(Node node) => node is Condition condition && (HasOwnIndex(condition) || Needle(condition) is not null);
+
+    /// <summary>What to look up in the field's substring index; null where it has none or the text is too short for it.</summary>
+    private static string? Needle(Condition condition) =>
+        !HasOwnIndex(condition) && Substrings.Contains(condition.Operator.Key) && GramTable.Has(condition.Field)
+            ? Gram.Query(Folding.Fold((string)condition.Values[0]))
+            : null;
+
+    private static bool HasOwnIndex(Condition condition) =>
+        (Points.Contains(condition.Operator.Key) || Others.Contains(condition.Operator.Key))
+        && (condition.Field.Property is { } property ? RecordTableSchema.IsIndexed(property.FieldType) : condition.Field.Path is "name" or "recordId");
 
     private static bool IsPoint(Condition condition) =>
-        condition.Field.Property is not null && Points.Contains(condition.Operator.Key);
-
-    private static bool HasIndex(Field field) =>
-        field.Property is { } property ? RecordTableSchema.IsIndexed(property.FieldType) : field.Path is "name" or "recordId";
+        condition.Field.Property is not null && HasOwnIndex(condition) && Points.Contains(condition.Operator.Key);
 }

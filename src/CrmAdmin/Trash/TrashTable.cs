@@ -1,5 +1,6 @@
 using CrmAdmin.Entities;
 using CrmAdmin.Records;
+using CrmAdmin.Search.Grams;
 using CrmAdmin.Storage;
 
 namespace CrmAdmin.Trash;
@@ -17,8 +18,15 @@ internal static class TrashTable
         RunAsync(db, dialect, Update(schema).Add("deleted_at = NULL, deleted_by = NULL"), recordIds, ct);
 
     /// <summary>Removes rows.</summary>
-    public static Task PurgeAsync(CrmDb db, SqlDialect dialect, EntitySchema schema, IReadOnlyList<string> recordIds, CancellationToken ct) =>
-        RunAsync(db, dialect, new SqlText().Add($"DELETE FROM {RecordColumns.Table(schema)}"), recordIds, ct);
+    public static async Task PurgeAsync(CrmDb db, SqlDialect dialect, EntitySchema schema, IReadOnlyList<string> recordIds, CancellationToken ct)
+    {
+        if (db is SqliteCrmDb)
+        {
+            await GramTable.DeleteAsync(db, schema, [.. (await RecordTable.RidsAsync(db, schema, recordIds, ct)).Values], ct);
+        }
+
+        await RunAsync(db, dialect, new SqlText().Add($"DELETE FROM {RecordColumns.Table(schema)}"), recordIds, ct);
+    }
 
     /// <summary>The oldest rows whose days in the trash are over.</summary>
     public static async Task<List<string>> ExpiredAsync(CrmDb db, EntitySchema schema, DateTime before, int most, CancellationToken ct)
