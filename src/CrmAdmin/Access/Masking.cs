@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CrmAdmin.Conditions;
 using CrmAdmin.Entities;
 using CrmAdmin.Http;
 using CrmAdmin.Records;
@@ -55,6 +56,9 @@ public static class Masking
             throw new CrmException(ErrorCode.Forbidden, "Access.FieldMasked", masked.Key);
         }
     }
+
+    /// <summary>403 Forbidden naming the field, when a caller below ADMIN would run or save conditions on a masked one.</summary>
+    public static void Demand(Node tree, Caller caller) => Demand(tree.Fields().Select(field => field.Property).OfType<Property>(), caller);
 
     /// <summary>
     /// Whether a caller below ADMIN writes back just what was shown in place of a stored value: that changes nothing.

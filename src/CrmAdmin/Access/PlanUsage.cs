@@ -9,12 +9,10 @@ namespace CrmAdmin.Access;
 /// <summary>Counts what the plan's quotas limit.</summary>
 internal static class PlanUsage
 {
-    private const int QuotaLock = 0x43524D51;
-
     /// <summary>Live records of all entities, counted by the partial index that each table has.</summary>
     public static async Task<long> RecordsAsync(CrmDb db, CancellationToken ct)
     {
-        await LockAsync(db, ct);
+        await Turns.TakeAsync(db, Turns.Quota, ct);
         var numbers = await db.Set<EntityRow>().Where(e => !e.IsRemoved).Select(e => e.Number).ToListAsync(ct);
         long count = 0;
         foreach (var number in numbers)
@@ -31,16 +29,8 @@ internal static class PlanUsage
     /// <summary>Properties of all entities, without removed ones.</summary>
     public static async Task<long> PropertiesAsync(CrmDb db, CancellationToken ct)
     {
-        await LockAsync(db, ct);
+        await Turns.TakeAsync(db, Turns.Quota, ct);
         return await db.Set<PropertyRow>().LongCountAsync(
             p => p.RemovedAt == null && db.Set<EntityRow>().Any(e => e.Number == p.EntityNumber && !e.IsRemoved), ct);
-    }
-
-    private static async Task LockAsync(CrmDb db, CancellationToken ct)
-    {
-        if (db.Database.IsNpgsql())
-        {
-            await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({QuotaLock})", ct);
-        }
     }
 }

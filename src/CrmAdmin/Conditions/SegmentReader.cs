@@ -5,6 +5,9 @@ namespace CrmAdmin.Conditions;
 /// <summary>Resolves the segments that one tree names; each is read once, however often and deeply it is named.</summary>
 internal sealed class SegmentReader(ConditionScope scope)
 {
+    /// <summary>The error of a segment that is not there.</summary>
+    public const string Unknown = "Conditions.SegmentUnknown";
+
     private const string Cycle = "Conditions.SegmentCycle";
 
     private readonly Dictionary<string, (SegmentCondition? Segment, Detail? Error)> known = new(StringComparer.Ordinal);
@@ -33,7 +36,7 @@ internal sealed class SegmentReader(ConditionScope scope)
     {
         if (scope.Segments(segmentId) is not { } definition)
         {
-            return Fail("Conditions.SegmentUnknown", segmentId);
+            return Fail(Unknown, segmentId);
         }
 
         // Every segment that is open adds a level, so a longer chain is too deep whatever it ends in.

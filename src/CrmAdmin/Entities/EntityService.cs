@@ -8,7 +8,8 @@ using Microsoft.EntityFrameworkCore;
 namespace CrmAdmin.Entities;
 
 /// <summary>Makes, changes and removes entities.</summary>
-public sealed class EntityService(Store store, EntityCatalog catalog, Ids ids, AuditLog audit, TimeProvider time)
+public sealed class EntityService(
+    Store store, EntityCatalog catalog, IEnumerable<IEntityAttachment> attachments, Ids ids, AuditLog audit, TimeProvider time)
 {
     /// <summary>All entities in the order they were made.</summary>
     public async Task<IReadOnlyList<EntitySchema>> ListAsync(Caller caller, CancellationToken ct)
@@ -90,6 +91,11 @@ public sealed class EntityService(Store store, EntityCatalog catalog, Ids ids, A
                 if (await RecordTable.AnyAsync(db, row.Number, ct))
                 {
                     throw new CrmException(ErrorCode.Conflict, "Entities.HasRecords", row.Name);
+                }
+
+                foreach (var attachment in attachments)
+                {
+                    await attachment.RemoveAsync(db, entityId, ct);
                 }
 
                 row.IsRemoved = true;

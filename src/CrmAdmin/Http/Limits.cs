@@ -75,6 +75,15 @@ public static class Limits
     /// <summary>Longest key of a property, in characters.</summary>
     public const int KeyLength = 63;
 
+    /// <summary>Longest type of an activity, in characters.</summary>
+    public const int ActivityType = 100;
+
+    /// <summary>Longest source of an activity, in characters.</summary>
+    public const int ActivitySource = 255;
+
+    /// <summary>Largest payload of an activity as JSON without white space, in bytes.</summary>
+    public const int ActivityPayload = 16 * 1024;
+
     /// <summary>Longest cursor that is looked at, in characters: five sort keys of the longest LONG_TEXT, sealed.</summary>
     public const int StartKeyLength = 2_000_000;
 

@@ -2,12 +2,13 @@ using CrmAdmin.Access;
 using CrmAdmin.Conditions;
 using CrmAdmin.Entities;
 using CrmAdmin.Http;
+using CrmAdmin.Segments;
 using CrmAdmin.Workspace;
 
 namespace CrmAdmin.Search;
 
 /// <summary>Checks a selection against the entity as it stands and against what the caller may search on.</summary>
-public sealed class SelectionReader(EntityCatalog catalog, WorkspaceSettings workspace, TimeProvider time)
+public sealed class SelectionReader(EntityCatalog catalog, SegmentScopes scopes, WorkspaceSettings workspace, TimeProvider time)
 {
     private static readonly Field Name = FieldList.System.Single(field => field.Path == "name");
     private static readonly Field RecordId = FieldList.System.Single(field => field.Path == "recordId");
@@ -25,20 +26,46 @@ public sealed class SelectionReader(EntityCatalog catalog, WorkspaceSettings wor
         }
 
         var schema = await catalog.GetAsync(selection.EntityId, ct);
-        var scope = ConditionScope.WithoutSegments(schema, workspace.TimeZone);
-        var group = ConditionReader.Read(selection.ConditionGroup, "conditionGroup", scope);
-        var filters = ExportFilters.Read(selection.Filters, scope);
-        List<Detail> errors = [.. group.Errors, .. filters.Errors];
+        var (parts, errors, unknownSegment) = await scopes.ReadAsync(schema, scope => Parts(selection, scope), ct);
         var sorts = Sort.Read(selection.SortFields, schema, errors);
         if (errors.Count > 0)
         {
             throw CrmException.Invalid(errors);
         }
 
-        List<Node> parts = [group.Tree, filters.Tree, .. Keyword(selection.Keyword), .. Ids(selection.RecordIds)];
+        if (unknownSegment)
+        {
+            throw CrmException.NotFound(selection.SegmentId!);
+        }
+
         var tree = Joined(parts);
-        Masking.Demand(tree.Fields().Concat(sorts.Select(sort => sort.Field)).Select(field => field.Property).OfType<Property>(), caller);
+        Masking.Demand(tree, caller);
+        Masking.Demand(sorts.Select(sort => sort.Field.Property).OfType<Property>(), caller);
         return new RecordSet(schema, tree, sorts, new ConditionClock(time.GetUtcNow().UtcDateTime, workspace.TimeZone));
+    }
+
+    /// <summary>The trees of a selection, whatever is wrong with them, and whether the segment asked for is not there at all.</summary>
+    private static (List<Node> Trees, List<Detail> Errors, bool UnknownSegment) Parts(RecordSelection selection, ConditionScope scope)
+    {
+        var group = ConditionReader.Read(selection.ConditionGroup, "conditionGroup", scope);
+        var filters = ExportFilters.Read(selection.Filters, scope);
+        List<Node> trees = [group.Tree, filters.Tree, .. Keyword(selection.Keyword), .. Ids(selection.RecordIds)];
+        List<Detail> errors = [.. group.Errors, .. filters.Errors];
+        var unknown = false;
+        if (selection.SegmentId is { } segmentId)
+        {
+            var (segment, error) = new SegmentReader(scope).Read(segmentId, 0);
+            unknown = error?.Key == SegmentReader.Unknown;
+            trees.AddRange(segment is null ? [] : [segment]);
+            errors.AddRange(error is null || unknown ? [] : [error with { Path = "segmentId" }]);
+        }
+
+        if (errors.Count == 0 && trees.Sum(tree => tree.Conditions) > Limits.TreeConditions)
+        {
+            errors.Add(new Detail("conditionGroup", "Conditions.TooManyConditions", Limits.TreeConditions));
+        }
+
+        return (trees, errors, unknown);
     }
 
     private static IEnumerable<Node> Keyword(string? keyword) =>

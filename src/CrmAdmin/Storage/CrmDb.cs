@@ -1,4 +1,7 @@
 using CrmAdmin.Access;
+using CrmAdmin.Activities;
+using CrmAdmin.Relations;
+using CrmAdmin.Segments;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 
@@ -60,5 +63,12 @@ public sealed class PostgresCrmDb(DbContextOptions<PostgresCrmDb> options, Write
     {
         base.OnModelCreating(builder);
         PostgresRows.Configure(builder);
+
+        // These are joined with records and put in order by their ids: by code point, as on SQLite.
+        Type[] rows = [typeof(SegmentRow), typeof(ActivityRow), typeof(EventSummaryRow), typeof(RelationTypeRow), typeof(RelationRow)];
+        foreach (var text in rows.SelectMany(row => builder.Entity(row).Metadata.GetProperties()).Where(p => p.ClrType == typeof(string)))
+        {
+            text.SetCollation("C");
+        }
     }
 }

@@ -264,6 +264,79 @@ namespace CrmAdmin.Storage.Migrations.Postgres
                     b.ToTable("AspNetUsers", (string)null);
                 });
 
+            modelBuilder.Entity("CrmAdmin.Activities.ActivityRow", b =>
+                {
+                    b.Property<long>("Number")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Number"));
+
+                    b.Property<string>("ActivityId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("EntityNumber")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Payload")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("RecordId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Source")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("ActivityId")
+                        .IsUnique();
+
+                    b.HasIndex("EntityNumber", "At", "ActivityId");
+
+                    b.HasIndex("RecordId", "At", "ActivityId", "Type");
+
+                    b.ToTable("activities", (string)null);
+                });
+
+            modelBuilder.Entity("CrmAdmin.Activities.EventSummaryRow", b =>
+                {
+                    b.Property<string>("RecordId")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Type")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("Count")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("FirstAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("LastAt")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("RecordId", "Type");
+
+                    b.ToTable("event_summaries", (string)null);
+                });
+
             modelBuilder.Entity("CrmAdmin.Entities.CatalogVersionRow", b =>
                 {
                     b.Property<int>("Id")
@@ -522,6 +595,125 @@ namespace CrmAdmin.Storage.Migrations.Postgres
                     b.ToTable("export_jobs", (string)null);
                 });
 
+            modelBuilder.Entity("CrmAdmin.Relations.RelationRow", b =>
+                {
+                    b.Property<string>("RelationId")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("DateCreated")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("FromRecordId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("RelationTypeId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("ToRecordId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("RelationId");
+
+                    b.HasIndex("FromRecordId", "RelationId");
+
+                    b.HasIndex("ToRecordId", "RelationId");
+
+                    b.HasIndex("RelationTypeId", "FromRecordId", "ToRecordId")
+                        .IsUnique();
+
+                    b.ToTable("relations", (string)null);
+                });
+
+            modelBuilder.Entity("CrmAdmin.Relations.RelationTypeRow", b =>
+                {
+                    b.Property<string>("RelationTypeId")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("DateCreated")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("DateUpdated")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("FromEntityId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("ReverseName")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("ToEntityId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("RelationTypeId");
+
+                    b.ToTable("relation_types", (string)null);
+                });
+
+            modelBuilder.Entity("CrmAdmin.Segments.SegmentRow", b =>
+                {
+                    b.Property<string>("SegmentId")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Color")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Conditions")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long>("DateCreated")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("DateUpdated")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Description")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("EntityId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("OwnerId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("SegmentId");
+
+                    b.HasIndex("EntityId", "SegmentId");
+
+                    b.ToTable("segments", (string)null);
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<string>", b =>
                 {
                     b.Property<int>("Id")
@@ -593,6 +785,15 @@ namespace CrmAdmin.Storage.Migrations.Postgres
                     b.HasOne("CrmAdmin.Entities.EntityRow", null)
                         .WithMany()
                         .HasForeignKey("EntityNumber")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CrmAdmin.Relations.RelationRow", b =>
+                {
+                    b.HasOne("CrmAdmin.Relations.RelationTypeRow", null)
+                        .WithMany()
+                        .HasForeignKey("RelationTypeId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -226,6 +226,70 @@ namespace CrmAdmin.Storage.Migrations.Sqlite
                     b.ToTable("AspNetUsers", (string)null);
                 });
 
+            modelBuilder.Entity("CrmAdmin.Activities.ActivityRow", b =>
+                {
+                    b.Property<long>("Number")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ActivityId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("EntityNumber")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Payload")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RecordId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Source")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Type")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("ActivityId")
+                        .IsUnique();
+
+                    b.HasIndex("EntityNumber", "At", "ActivityId");
+
+                    b.HasIndex("RecordId", "At", "ActivityId", "Type");
+
+                    b.ToTable("activities", (string)null);
+                });
+
+            modelBuilder.Entity("CrmAdmin.Activities.EventSummaryRow", b =>
+                {
+                    b.Property<string>("RecordId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Type")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Count")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("FirstAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("LastAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("RecordId", "Type");
+
+                    b.ToTable("event_summaries", (string)null);
+                });
+
             modelBuilder.Entity("CrmAdmin.Entities.CatalogVersionRow", b =>
                 {
                     b.Property<int>("Id")
@@ -478,6 +542,109 @@ namespace CrmAdmin.Storage.Migrations.Sqlite
                     b.ToTable("export_jobs", (string)null);
                 });
 
+            modelBuilder.Entity("CrmAdmin.Relations.RelationRow", b =>
+                {
+                    b.Property<string>("RelationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("DateCreated")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("FromRecordId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RelationTypeId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ToRecordId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("RelationId");
+
+                    b.HasIndex("FromRecordId", "RelationId");
+
+                    b.HasIndex("ToRecordId", "RelationId");
+
+                    b.HasIndex("RelationTypeId", "FromRecordId", "ToRecordId")
+                        .IsUnique();
+
+                    b.ToTable("relations", (string)null);
+                });
+
+            modelBuilder.Entity("CrmAdmin.Relations.RelationTypeRow", b =>
+                {
+                    b.Property<string>("RelationTypeId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("DateCreated")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("DateUpdated")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("FromEntityId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ReverseName")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ToEntityId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("RelationTypeId");
+
+                    b.ToTable("relation_types", (string)null);
+                });
+
+            modelBuilder.Entity("CrmAdmin.Segments.SegmentRow", b =>
+                {
+                    b.Property<string>("SegmentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Color")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Conditions")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("DateCreated")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("DateUpdated")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Description")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("EntityId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OwnerId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("SegmentId");
+
+                    b.HasIndex("EntityId", "SegmentId");
+
+                    b.ToTable("segments", (string)null);
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<string>", b =>
                 {
                     b.Property<int>("Id")
@@ -547,6 +714,15 @@ namespace CrmAdmin.Storage.Migrations.Sqlite
                     b.HasOne("CrmAdmin.Entities.EntityRow", null)
                         .WithMany()
                         .HasForeignKey("EntityNumber")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CrmAdmin.Relations.RelationRow", b =>
+                {
+                    b.HasOne("CrmAdmin.Relations.RelationTypeRow", null)
+                        .WithMany()
+                        .HasForeignKey("RelationTypeId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
