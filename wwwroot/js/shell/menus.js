@@ -48,12 +48,26 @@ function keyInPick(pick, event) {
     event.preventDefault();
     activate(pick, list[step(list, index, event.key)]);
   } else if (event.key === 'Enter' || (event.key === ' ' && !typing)) {
-    if (index < 0) return;
     event.preventDefault();
     event.stopPropagation();
-    list[index].click();
+    if (isStale(pick)) pick.dataset.enter = '';
+    else list[Math.max(index, 0)]?.click();
   }
 }
+
+// Where the page searches, Enter waits for the options that belong to what was typed.
+const isStale = pick => pick.dataset.filter === 'page'
+  && pick.querySelector('.search > input').value.trim() !== (pick.dataset.query ?? '');
+
+new MutationObserver(changes => {
+  for (const { target: pick } of changes) {
+    activate(pick, options(pick)[0]);
+    if ('enter' in pick.dataset && !isStale(pick)) {
+      delete pick.dataset.enter;
+      options(pick)[0]?.click();
+    }
+  }
+}).observe(document.body, { subtree: true, attributeFilter: ['data-query'] });
 
 // Initial consonants find too: ㅎㄱㄷ is in 홍길동.
 const initials = 'ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ';
@@ -105,10 +119,9 @@ document.addEventListener('placed', event => {
   const menu = event.target.matches('[role="menu"]') ? event.target : event.target.querySelector('[role="menu"]');
   if (pick) {
     const input = pick.querySelector('.search > input');
-    if (input && pick.dataset.filter === 'here') {
-      input.value = '';
-      narrow(pick, '');
-    }
+    if (input) input.value = '';
+    if (pick.dataset.filter === 'here') narrow(pick, '');
+    else input?.dispatchEvent(new Event('input', { bubbles: true }));
     const selected = options(pick).find(option => option.ariaSelected === 'true');
     activate(pick, selected ?? options(pick)[0]);
     (input ?? pick.querySelector('[role="listbox"]'))?.focus();

@@ -8,21 +8,23 @@ const mac = /mac|iphone|ipad/i.test(navigator.platform);
 function nameOf(event) {
   const letter = /^Key([A-Z])$/.exec(event.code)?.[1].toLowerCase();
   const key = event.key.length === 1 && letter && !/^[a-z]$/i.test(event.key) ? letter : event.key;
-  return (event.ctrlKey || event.metaKey ? 'mod+' : '') + (key.length === 1 ? key.toLowerCase() : key);
+  const mod = event.ctrlKey || event.metaKey;
+  return (mod ? 'mod+' : '') + (mod && event.shiftKey ? 'shift+' : '') + (key.length === 1 ? key.toLowerCase() : key);
 }
 
 const layer = () => [...document.querySelectorAll('dialog[open]')].at(-1) ?? document;
 
-function elementFor(name) {
-  return [...layer().querySelectorAll('[data-shortcut]')]
-    .find(element => element.dataset.shortcut.split(' ').includes(name) && element.checkVisibility() && !element.disabled);
+// data-within names where the cursor must stand for the key to count.
+function elementFor(name, at) {
+  return [...layer().querySelectorAll('[data-shortcut]')].find(element => element.dataset.shortcut.split(' ').includes(name)
+    && element.checkVisibility() && !element.disabled && (!element.dataset.within || at.closest?.(element.dataset.within)));
 }
 
 document.addEventListener('keydown', event => {
   if (event.isComposing || event.keyCode === 229 || event.defaultPrevented || event.altKey) return;
   const name = nameOf(event);
   if (!name.startsWith('mod+') && (typing(event.target) || event.target.closest?.('[popover]:popover-open'))) return;
-  const element = elementFor(name);
+  const element = elementFor(name, event.target);
   if (!element) return;
   event.preventDefault();
   if (element.matches('input, textarea, select')) {
@@ -34,7 +36,7 @@ document.addEventListener('keydown', event => {
 });
 
 const shownKey = name => name.split('+')
-  .map(part => ({ mod: mac ? '⌘' : 'Ctrl', Delete: 'Del', ArrowUp: '↑', ArrowDown: '↓' })[part] ?? part.toUpperCase());
+  .map(part => ({ mod: mac ? '⌘' : 'Ctrl', shift: '⇧', Delete: 'Del', ArrowUp: '↑', ArrowDown: '↓' })[part] ?? part.toUpperCase());
 
 // The list behind «?»: what the page in front of the person really offers.
 function list(dialog) {
