@@ -51,18 +51,36 @@ public sealed class SearchService(Store store, SelectionReader selections, Start
     /// <summary>One page of a checked set. The «now» of the first page is carried in the cursor.</summary>
     internal async Task<RecordPage> PageAsync(Caller caller, RecordSet set, string purpose, int limit, string? startKey, CancellationToken ct)
     {
-        var after = startKey is null ? null : Keyset.From(startKeys.Open(purpose, startKey));
-        if (after is not null)
-        {
-            set = set with { Clock = set.Clock with { NowUtc = UtcMilliseconds.ToDateTime(after.Now) } };
-        }
-
+        (var after, set) = After(set, purpose, startKey);
         var found = await QueryAsync(db => new PageReader(set, store.Dialect, tuning, db).ReadAsync(after, limit + 1, ct), ct);
         var page = found.Take(limit).ToList();
         return new RecordPage(
             set.Schema,
             [.. page.Select(record => Masking.Apply(record, set.Schema, caller))],
             found.Count > limit ? startKeys.Seal(purpose, Keyset.Behind(page[^1], set.Sorts, set.Clock.Now).ToBytes()) : null);
+    }
+
+    /// <summary>
+    /// The cursor so many records behind another, for a jump into the middle of a long list; null where the list ends before it.
+    /// </summary>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="selection">Which records, in which order.</param>
+    /// <param name="startKey">A cursor of the same selection; null for its beginning.</param>
+    /// <param name="places">At least 1.</param>
+    /// <param name="ct">Stops the query.</param>
+    public async Task<string?> SkipAsync(Caller caller, RecordSelection selection, string? startKey, long places, CancellationToken ct)
+    {
+        caller.Demand(Role.Viewer);
+        var set = await selections.ReadAsync(caller, selection, ct);
+        return await SkipAsync(set, "search\n" + selection.Purpose(set.Sorts), startKey, places, ct);
+    }
+
+    /// <inheritdoc cref="SkipAsync(Caller, RecordSelection, string?, long, CancellationToken)"/>
+    internal async Task<string?> SkipAsync(RecordSet set, string purpose, string? startKey, long places, CancellationToken ct)
+    {
+        var (after, counted) = After(set, purpose, startKey);
+        var record = await QueryAsync(db => new PageReader(counted, store.Dialect, tuning, db).SkipAsync(after, places, ct), ct);
+        return record is null ? null : startKeys.Seal(purpose, Keyset.Behind(record, set.Sorts, counted.Clock.Now).ToBytes());
     }
 
     /// <summary>How many records a checked set has; no more than <paramref name="most"/> are counted.</summary>
@@ -75,6 +93,18 @@ public sealed class SearchService(Store store, SelectionReader selections, Start
             return (long)(await command.ExecuteScalarAsync(ct))!;
         },
         ct);
+
+    /// <summary>What a cursor says, and the set at the «now» of its first page.</summary>
+    private (Keyset? After, RecordSet Set) After(RecordSet set, string purpose, string? startKey)
+    {
+        if (startKey is null)
+        {
+            return (null, set);
+        }
+
+        var after = Keyset.From(startKeys.Open(purpose, startKey));
+        return (after, set with { Clock = set.Clock with { NowUtc = UtcMilliseconds.ToDateTime(after.Now) } });
+    }
 
     private Task<T> QueryAsync<T>(Func<CrmDb, Task<T>> work, CancellationToken ct) => store.ReadAsync(
         async db =>

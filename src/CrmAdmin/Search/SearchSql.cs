@@ -57,6 +57,22 @@ internal sealed class SearchSql(RecordSet set, SqlDialect dialect)
         return most is null ? sql : sql.Add(" LIMIT ").Value(most).Add(") AS counted");
     }
 
+    /// <summary>The id of the record so many places behind the keyset, both parts in one order.</summary>
+    public SqlText IdAt(SearchPlan plan, Keyset? after, long places)
+    {
+        var sql = new SqlText().Add($"SELECT id FROM {Table}");
+        set.WriteWhere(sql, dialect, plan.SteersConditions);
+        plan.Term?.Write(sql.Add(" AND "), set, dialect);
+        if (after is not null)
+        {
+            WriteAfter(sql.Add(" AND ("), 0, after, plan);
+            sql.Add(HasEmptyPart && !after.AmongEmpty ? $" OR {Column(First, plan)} IS NULL)" : ")");
+        }
+
+        WriteOrder(sql, plan, 0);
+        return sql.Add(" LIMIT 1 OFFSET ").Value(places - 1);
+    }
+
     /// <summary>The first sort key of the record so many places behind the keyset, read from the sort's own index alone.</summary>
     public SqlText KeyAt(Keyset? after, int places)
     {

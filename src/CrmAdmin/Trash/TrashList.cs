@@ -50,13 +50,22 @@ public sealed class TrashList(SearchService search, SelectionReader selections, 
     public async Task<TrashPage> PageAsync(Caller caller, TrashRequest request, CancellationToken ct)
     {
         var set = await SetAsync(caller, request, ct);
-        var page = await search.PageAsync(caller, set, "trash\n" + request.Selection.Purpose(NewestDeletion), request.Limit, request.StartKey, ct);
+        var page = await search.PageAsync(caller, set, Purpose(request), request.Limit, request.StartKey, ct);
         return new TrashPage(page.Schema, [.. page.Data.Select(record => new TrashedAnswer(record, options.Retention))], page.NextKey);
+    }
+
+    /// <summary>The cursor so many records behind the request's own; null where the trash ends before it.</summary>
+    public async Task<string?> SkipAsync(Caller caller, TrashRequest request, long places, CancellationToken ct)
+    {
+        var set = await SetAsync(caller, request, ct);
+        return await search.SkipAsync(set, Purpose(request), request.StartKey, places, ct);
     }
 
     /// <summary>How many there are, counted to the end.</summary>
     public async Task<long> CountAsync(Caller caller, TrashRequest request, CancellationToken ct) =>
         await search.CountAsync(await SetAsync(caller, request, ct), null, ct);
+
+    private static string Purpose(TrashRequest request) => "trash\n" + request.Selection.Purpose(NewestDeletion);
 
     private async Task<RecordSet> SetAsync(Caller caller, TrashRequest request, CancellationToken ct)
     {
