@@ -10,6 +10,7 @@ public static class HttpFeature
     {
         services.AddSingleton<RateLimiter>();
         services.AddSingleton<StartKeys>();
+        services.AddSingleton<IdempotencyKeys>();
         services.AddSingleton<ContractPaths>();
         services.ConfigureHttpJsonOptions(options => Json.Configure(options.SerializerOptions));
         return services;
@@ -23,6 +24,7 @@ public static class HttpFeature
         app.UseMiddleware<SocketOrigin>();
         app.UseRouting();
         app.UseMiddleware<RequestGate>();
+        app.UseMiddleware<Idempotency>();
     }
 
     /// <summary>Who makes this request. Throws 401 where the route let it in by its signed address.</summary>

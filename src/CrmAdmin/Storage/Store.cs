@@ -5,6 +5,8 @@ namespace CrmAdmin.Storage;
 /// <summary>The two ways to the database: reads side by side, writes one after the other on SQLite, each in one transaction.</summary>
 public sealed class Store(IDbContextFactory<CrmDb> contexts, WriteGate gate, DatabaseOptions options, SqliteCheckpoint checkpoint)
 {
+    private static readonly AsyncLocal<Func<CrmDb, Task>?> Companion = new();
+
     /// <summary>The engine in use.</summary>
     public DatabaseProvider Provider => options.Provider;
 
@@ -51,12 +53,31 @@ public sealed class Store(IDbContextFactory<CrmDb> contexts, WriteGate gate, Dat
         },
         ct);
 
+    /// <summary>
+    /// Has what follows in this flow of calls write something more in each of its transactions, until disposed.
+    /// </summary>
+    public static IDisposable Accompany(Func<CrmDb, Task> write)
+    {
+        Companion.Value = write;
+        return new Alone();
+    }
+
     private async Task<T> TransactAsync<T>(Func<CrmDb, Task<T>> work, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var result = await work(db);
+        if (Companion.Value is { } write)
+        {
+            await write(db);
+        }
+
         await transaction.CommitAsync(CancellationToken.None);
         return result;
+    }
+
+    private sealed class Alone : IDisposable
+    {
+        public void Dispose() => Companion.Value = null;
     }
 }

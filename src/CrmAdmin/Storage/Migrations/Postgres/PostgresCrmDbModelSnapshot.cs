@@ -595,6 +595,47 @@ namespace CrmAdmin.Storage.Migrations.Postgres
                     b.ToTable("export_jobs", (string)null);
                 });
 
+            modelBuilder.Entity("CrmAdmin.Http.IdempotencyRow", b =>
+                {
+                    b.Property<string>("Scope")
+                        .HasColumnType("text");
+
+                    b.Property<byte[]>("Body")
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("BodyHash")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("DateCreated")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("ETag")
+                        .HasColumnType("text");
+
+                    b.Property<long>("LeaseUntil")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Location")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Process")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Scope");
+
+                    b.HasIndex("DateCreated");
+
+                    b.ToTable("idempotency_keys", (string)null);
+                });
+
             modelBuilder.Entity("CrmAdmin.Relations.RelationRow", b =>
                 {
                     b.Property<string>("RelationId")
