@@ -3,13 +3,14 @@ using CrmAdmin.Conditions;
 using CrmAdmin.Http;
 using CrmAdmin.Records;
 using CrmAdmin.Storage;
+using CrmAdmin.Trash;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrmAdmin.Entities;
 
 /// <summary>Makes, changes and removes entities.</summary>
 public sealed class EntityService(
-    Store store, EntityCatalog catalog, IEnumerable<IEntityAttachment> attachments, Ids ids, AuditLog audit, TimeProvider time)
+    Store store, EntityCatalog catalog, IEnumerable<IEntityAttachment> attachments, Ids ids, AuditLog audit, TrashOptions trash, TimeProvider time)
 {
     /// <summary>All entities in the order they were made.</summary>
     public async Task<IReadOnlyList<EntitySchema>> ListAsync(Caller caller, CancellationToken ct)
@@ -88,7 +89,7 @@ public sealed class EntityService(
             async db =>
             {
                 var row = await FindAsync(db, entityId, ct);
-                if (await RecordTable.AnyAsync(db, row.Number, ct))
+                if (await RecordTable.AnyAsync(db, row.Number, time.GetUtcNow().UtcDateTime - trash.Retention, ct))
                 {
                     throw new CrmException(ErrorCode.Conflict, "Entities.HasRecords", row.Name);
                 }
@@ -106,6 +107,15 @@ public sealed class EntityService(
             },
             ct);
         catalog.Changed();
+    }
+
+    /// <summary>404 when the entity was removed since the snapshot was taken; asked inside the write that adds to it.</summary>
+    internal static async Task DemandAsync(CrmDb db, EntitySchema schema, CancellationToken ct)
+    {
+        if (!await db.Set<EntityRow>().AnyAsync(e => e.Number == schema.Number && !e.IsRemoved, ct))
+        {
+            throw CrmException.NotFound(schema.EntityId);
+        }
     }
 
     /// <summary>The stored entity inside a write; 404 where there is none.</summary>

@@ -124,6 +124,7 @@ public sealed class RecordService(
     private async Task<List<Record>> InsertAsync(
         CrmDb db, Caller caller, EntitySchema schema, IReadOnlyList<RecordInput> inputs, CancellationToken ct)
     {
+        await EntityService.DemandAsync(db, schema, ct);
         var now = Now;
         var recordIds = ids.Next(IdPrefix.Record, inputs.Count);
         var records = inputs.Select((input, i) => input.Create(recordIds[i], schema.EntityId, now)).ToList();

@@ -113,10 +113,12 @@ internal static class RecordTable
         return found;
     }
 
-    /// <summary>Whether the table has any row, live or trashed.</summary>
-    public static async Task<bool> AnyAsync(CrmDb db, int entityNumber, CancellationToken ct)
+    /// <summary>Whether the table has a record, live or deleted after <paramref name="kept"/>.</summary>
+    public static async Task<bool> AnyAsync(CrmDb db, int entityNumber, DateTime kept, CancellationToken ct)
     {
-        await using var command = await CommandAsync(db, $"SELECT 1 FROM r{entityNumber} LIMIT 1", ct);
+        var sql = new SqlText().Add($"SELECT 1 FROM r{entityNumber} WHERE deleted_at IS NULL OR deleted_at > ")
+            .Value(UtcMilliseconds.From(kept)).Add(" LIMIT 1");
+        await using var command = await CommandAsync(db, sql, ct);
         return await command.ExecuteScalarAsync(ct) is not null;
     }
 

@@ -1,3 +1,5 @@
+using System.Buffers;
+using CrmAdmin.Http;
 
 namespace CrmAdmin.Search.Grams;
 
@@ -10,59 +12,70 @@ internal static class Gram
     /// <summary>Where ASCII characters that the index would take for the end of a word are moved to.</summary>
     private const int Moved = 0xE000;
 
-    private const int AsciiRun = 3;
+    /// <summary>Most that one UTF-16 unit adds to a line: itself alone and in a pair of surrogate pairs, each with its space.</summary>
+    private const int MostPerUnit = 8;
 
-    /// <summary>The pieces of a text that is kept, each once, as the words of one line.</summary>
-    public static string Line(string folded) => string.Join(' ', Pieces(folded, isNeedle: false));
+    private static readonly char[] Ascii =
+        [.. Enumerable.Range(0, 128).Select(c => (char)(char.IsAsciiLetterOrDigit((char)c) ? c : Moved + c))];
+
+    /// <summary>The pieces of a text that is kept, as the words of one line.</summary>
+    public static string Line(ReadOnlySpan<char> folded)
+    {
+        var buffer = ArrayPool<char>.Shared.Rent((folded.Length * MostPerUnit) + 1);
+        var line = new string(buffer, 0, Write(folded, buffer, isNeedle: false));
+        ArrayPool<char>.Shared.Return(buffer);
+        return line;
+    }
 
     /// <summary>
     /// What to look for so that every text containing <paramref name="folded"/> is found, and few others; null where the text
     /// is too short to be looked up.
     /// </summary>
-    public static string? Query(string folded)
+    public static string? Query(ReadOnlySpan<char> folded)
     {
-        var pieces = Pieces(folded, isNeedle: true);
-        return pieces.Count == 0 ? null : string.Join(" AND ", pieces.Take(Http.Limits.GramsOfNeedle).Select(piece => $"\"{piece}\""));
+        var buffer = new char[(folded.Length * MostPerUnit) + 1];
+        var pieces = new string(buffer, 0, Write(folded, buffer, isNeedle: true)).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return pieces.Length == 0 ? null : string.Join(" AND ", pieces.Distinct().Take(Limits.GramsOfNeedle).Select(piece => $"\"{piece}\""));
     }
 
-    /// <summary>A needle leaves out single characters that stand in one of its pairs.</summary>
-    private static HashSet<string> Pieces(string folded, bool isNeedle)
+    /// <summary>A needle leaves out single characters, as each stands in one of its pairs unless it is the only one.</summary>
+    private static int Write(ReadOnlySpan<char> folded, Span<char> line, bool isNeedle)
     {
-        var pieces = new HashSet<string>(StringComparer.Ordinal);
-        var characters = Characters(folded);
-        for (var i = 0; i < characters.Count; i++)
+        int length = 0, run = 0, before = 0;
+        for (int at = 0, size; at < folded.Length; at += size)
         {
-            if (!characters[i].IsAscii && !(isNeedle && characters.Count > 1))
+            size = char.IsHighSurrogate(folded[at]) && at + 1 < folded.Length ? 2 : 1;
+            var isAscii = char.IsAscii(folded[at]);
+            run = isAscii ? run + 1 : 0;
+            if (!isAscii && !(isNeedle && folded.Length > size))
             {
-                pieces.Add(characters[i].Text);
+                length = Copy(folded.Slice(at, size), line, length);
             }
 
-            if (i > 0 && !(characters[i - 1].IsAscii && characters[i].IsAscii))
+            if (at > 0 && !(isAscii && run > 1))
             {
-                pieces.Add(characters[i - 1].Text + characters[i].Text);
+                length = Copy(folded[before..(at + size)], line, length);
             }
 
-            if (i >= AsciiRun - 1 && characters[i - 2].IsAscii && characters[i - 1].IsAscii && characters[i].IsAscii)
+            if (run > 2)
             {
-                pieces.Add(characters[i - 2].Text + characters[i - 1].Text + characters[i].Text);
+                length = Copy(folded.Slice(at - 2, 3), line, length);
             }
+
+            before = at;
         }
 
-        return pieces;
+        return length;
     }
 
-    private static List<(string Text, bool IsAscii)> Characters(string folded)
+    private static int Copy(ReadOnlySpan<char> piece, Span<char> line, int length)
     {
-        var characters = new List<(string, bool)>(folded.Length);
-        for (var i = 0; i < folded.Length; i += char.IsHighSurrogate(folded[i]) && i + 1 < folded.Length ? 2 : 1)
+        foreach (var c in piece)
         {
-            var c = folded[i];
-            characters.Add(char.IsAscii(c) ? (Ascii[c], true) : (char.IsHighSurrogate(c) && i + 1 < folded.Length ? folded.Substring(i, 2) : c.ToString(), false));
+            line[length++] = char.IsAscii(c) ? Ascii[c] : c;
         }
 
-        return characters;
+        line[length++] = ' ';
+        return length;
     }
-
-    private static readonly string[] Ascii =
-        [.. Enumerable.Range(0, 128).Select(c => char.IsAsciiLetterOrDigit((char)c) ? ((char)c).ToString() : ((char)(Moved + c)).ToString())];
 }
