@@ -3,6 +3,7 @@ using CrmAdmin.Entities;
 using CrmAdmin.Exports;
 using CrmAdmin.Http;
 using CrmAdmin.Jobs;
+using CrmAdmin.Loading;
 using CrmAdmin.Records;
 using CrmAdmin.Search;
 using CrmAdmin.Segments;
@@ -10,7 +11,8 @@ using CrmAdmin.Shell;
 using CrmAdmin.Storage;
 using CrmAdmin.Trash;
 
-var builder = WebApplication.CreateBuilder(ShellSetup.Options(args));
+var (load, settings) = LoadArguments.Split(args);
+var builder = WebApplication.CreateBuilder(ShellSetup.Options(settings));
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddStorage(builder.Configuration);
 builder.Services.AddHttp();
@@ -22,7 +24,12 @@ builder.Services.AddJobs(builder.Configuration);
 builder.Services.AddExports(builder.Configuration);
 builder.AddShell();
 
-var app = builder.Build();
+await using var app = builder.Build();
+if (load is not null)
+{
+    return await LoadCommand.RunAsync(app.Services, load, Console.Out, Console.Error, CancellationToken.None);
+}
+
 await app.Services.GetRequiredService<DatabaseSetup>().RunAsync(CancellationToken.None);
 await app.BootstrapAsync();
 app.UseHttp();
@@ -41,6 +48,7 @@ api.MapSegments();
 api.MapExports();
 
 await app.RunAsync();
+return LoadCommand.Done;
 
 /// <summary>The entry point, named so that tests can start it.</summary>
 public partial class Program;

@@ -6,12 +6,19 @@ namespace CrmAdmin.Http;
 /// <summary>Reads ISO 8601 instants and days as callers write them.</summary>
 public static partial class Instants
 {
+    private const string Answered = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+
     /// <summary>
     /// An instant with Z or an offset, seconds optional, 0 to 9 fractional digits; what is finer than a millisecond is cut off.
     /// </summary>
     public static bool TryParse(string? text, out DateTime utc)
     {
-        utc = default;
+        // The form in which instants are answered, which nearly all of those given have, needs no pattern.
+        if (DateTime.TryParseExact(text, Answered, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out utc))
+        {
+            return true;
+        }
+
         var match = Pattern().Match(text ?? "");
         if (!match.Success || !TryParseDay(match.Groups["day"].Value, out var day))
         {

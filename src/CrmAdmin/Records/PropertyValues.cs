@@ -1,4 +1,3 @@
-using System.Net.Mail;
 using System.Text.Json;
 using CrmAdmin.Conditions;
 using CrmAdmin.Entities;
@@ -19,11 +18,8 @@ internal static class PropertyValues
 
         return property.FieldType switch
         {
-            FieldType.Text => Text(value, path, Limits.TextLength, errors),
-            FieldType.LongText => Text(value, path, Limits.LongTextLength, errors),
-            FieldType.Email => Formed(Text(value, path, Limits.EmailLength, errors), IsEmail, path, "Records.BadEmail", errors),
-            FieldType.Phone => Formed(Text(value, path, Limits.PhoneLength, errors), IsPhone, path, "Records.BadPhone", errors),
-            FieldType.Url => Formed(Text(value, path, Limits.UrlLength, errors), IsUrl, path, "Records.BadUrl", errors),
+            FieldType.Text or FieldType.LongText or FieldType.Email or FieldType.Phone or FieldType.Url =>
+                Formed(Text(value, path, TextForms.Longest(property.FieldType), errors), path, property.FieldType, errors),
             FieldType.Number => Number(value, path, errors),
             FieldType.Boolean => Boolean(value, path, errors),
             FieldType.Date => Day(value, path, errors),
@@ -102,28 +98,15 @@ internal static class PropertyValues
         _ => false,
     };
 
-    private static string? Formed(string? text, Func<string, bool> isFormed, string path, string key, List<Detail> errors)
+    private static string? Formed(string? text, string path, FieldType type, List<Detail> errors)
     {
-        if (text is not null && !isFormed(text))
+        if (text is not null && TextForms.Refusal(text, type) is { } key)
         {
             errors.Add(new Detail(path, key));
         }
 
         return text;
     }
-
-    private static bool IsEmail(string text)
-    {
-        var at = text.LastIndexOf('@');
-        return at > 0 && at < text.Length - 1 && !text.Any(char.IsWhiteSpace)
-            && MailAddress.TryCreate(text, out var address) && address.Address == text;
-    }
-
-    private static bool IsPhone(string text) =>
-        text.Count(char.IsAsciiDigit) >= 2 && text.All(c => char.IsAsciiDigit(c) || "+-(). /#*,;ext".Contains(c, StringComparison.OrdinalIgnoreCase));
-
-    private static bool IsUrl(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.Host.Length > 0 && !text.Any(char.IsWhiteSpace);
 
     private static object? Number(JsonElement value, string path, List<Detail> errors)
     {
@@ -158,7 +141,8 @@ internal static class PropertyValues
         return null;
     }
 
-    private static object? Instant(JsonElement value, string path, List<Detail> errors)
+    /// <summary>An instant in UTC; null for empty.</summary>
+    public static object? Instant(JsonElement value, string path, List<Detail> errors)
     {
         if (value.ValueKind == JsonValueKind.String && Instants.TryParse(value.GetString(), out var instant))
         {

@@ -14,7 +14,8 @@ public sealed class RecordInput
     private bool hasOwner;
     private IReadOnlyList<string> tags = [];
     private string? owner;
-    private readonly Dictionary<Property, object?> data = [];
+    private DateTime? created;
+    private readonly Dictionary<string, object?> data = new(StringComparer.Ordinal);
 
     private RecordInput()
     {
@@ -62,9 +63,27 @@ public sealed class RecordInput
         return input;
     }
 
+    /// <summary>A new record of values that are canonical and checked already.</summary>
+    /// <param name="name">1 to 255 characters, NFC.</param>
+    /// <param name="tags">Without repeats.</param>
+    /// <param name="owner">Whose it is, or null.</param>
+    /// <param name="data">By propertyId, without empty ones.</param>
+    /// <param name="created">When it came to be, where that was not now.</param>
+    internal static RecordInput Of(
+        string name, IReadOnlyList<string> tags, string? owner, IEnumerable<KeyValuePair<string, object?>> data, DateTime? created)
+    {
+        var input = new RecordInput { name = name, tags = tags, owner = owner, created = created };
+        foreach (var (propertyId, value) in data)
+        {
+            input.data[propertyId] = value;
+        }
+
+        return input;
+    }
+
     /// <summary>The new record.</summary>
     public Record Create(string recordId, string entityId, DateTime now) => new(
-        recordId, entityId, name!, Merged(new Dictionary<string, object>()), tags, owner, now, now, 1);
+        recordId, entityId, name!, Merged(new Dictionary<string, object>()), tags, owner, created ?? now, now, 1);
 
     /// <summary>The record with what was given put in; the same object where nothing changes.</summary>
     public Record Apply(Record record, DateTime now)
@@ -79,7 +98,7 @@ public sealed class RecordInput
         return RecordChanges.Between(record, changed).Count == 0 ? record : changed with { DateUpdated = now, Version = record.Version + 1 };
     }
 
-    private static string? Name(JsonElement value, string path, List<Detail> errors)
+    internal static string? Name(JsonElement value, string path, List<Detail> errors)
     {
         var text = PropertyValues.Text(value, path, Limits.NameLength, errors);
         if (text is null && value.ValueKind is JsonValueKind.Null or JsonValueKind.String && errors.All(e => e.Path != path))
@@ -90,7 +109,7 @@ public sealed class RecordInput
         return text;
     }
 
-    private static IReadOnlyList<string> Tags(JsonElement value, string path, List<Detail> errors)
+    internal static IReadOnlyList<string> Tags(JsonElement value, string path, List<Detail> errors)
     {
         var tags = PropertyValues.Texts(value, path, Limits.Tags, Limits.TagLength, errors) ?? [];
         var seen = new HashSet<string>(StringComparer.Ordinal);
@@ -122,7 +141,7 @@ public sealed class RecordInput
             {
                 continue;
             }
-            else if (!data.TryAdd(property, PropertyValues.Read(member.Value, at, property, errors)))
+            else if (!data.TryAdd(property.PropertyId, PropertyValues.Read(member.Value, at, property, errors)))
             {
                 errors.Add(new Detail(at, "Records.PropertyTwice", member.Name));
             }
@@ -132,15 +151,15 @@ public sealed class RecordInput
     private Dictionary<string, object> Merged(IReadOnlyDictionary<string, object> existing)
     {
         var merged = new Dictionary<string, object>(existing, StringComparer.Ordinal);
-        foreach (var (property, value) in data)
+        foreach (var (propertyId, value) in data)
         {
             if (value is null)
             {
-                merged.Remove(property.PropertyId);
+                merged.Remove(propertyId);
             }
             else
             {
-                merged[property.PropertyId] = value;
+                merged[propertyId] = value;
             }
         }
 

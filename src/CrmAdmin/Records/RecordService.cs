@@ -68,20 +68,29 @@ public sealed class RecordService(
             }
         }
 
-        await store.WriteAsync(
+        var made = await CreateManyAsync(caller, schema, [.. inputs.Select(input => input.Input)], ct);
+        for (var i = 0; i < inputs.Count; i++)
+        {
+            results[inputs[i].At] = i < made.Count
+                ? BulkItem.Done(made[i].RecordId)
+                : BulkItem.Refused(null, nameof(ErrorCode.PlanQuotaExceeded), "Records.QuotaExceeded");
+        }
+
+        return BulkAnswer.OfCreated(results);
+    }
+
+    /// <summary>Makes checked records in one transaction. Where the plan has no room for all of them, only the first are made.</summary>
+    internal Task<IReadOnlyList<Record>> CreateManyAsync(
+        Caller caller, EntitySchema schema, IReadOnlyList<RecordInput> inputs, CancellationToken ct)
+    {
+        caller.Demand(Role.Member);
+        return store.WriteAsync(
             async db =>
             {
                 var room = (int)Math.Min(inputs.Count, await plan.RecordsLeftAsync(db, ct) ?? inputs.Count);
-                var made = await InsertAsync(db, caller, schema, [.. inputs.Take(room).Select(input => input.Input)], ct);
-                for (var i = 0; i < inputs.Count; i++)
-                {
-                    results[inputs[i].At] = i < room
-                        ? BulkItem.Done(made[i].RecordId)
-                        : BulkItem.Refused(null, nameof(ErrorCode.PlanQuotaExceeded), "Records.QuotaExceeded");
-                }
+                return await InsertAsync(db, caller, schema, [.. inputs.Take(room)], ct);
             },
             ct);
-        return BulkAnswer.OfCreated(results);
     }
 
     /// <summary>Changes what is given of one record. 409 where it is no longer the version that the caller read.</summary>
@@ -121,7 +130,7 @@ public sealed class RecordService(
     private DateTime Now => UtcMilliseconds.ToDateTime(UtcMilliseconds.From(time.GetUtcNow().UtcDateTime));
 
     /// <summary>Ids are drawn inside the write, so that they ascend in the order of the rows.</summary>
-    private async Task<List<Record>> InsertAsync(
+    private async Task<IReadOnlyList<Record>> InsertAsync(
         CrmDb db, Caller caller, EntitySchema schema, IReadOnlyList<RecordInput> inputs, CancellationToken ct)
     {
         await EntityService.DemandAsync(db, schema, ct);

@@ -5,7 +5,7 @@ namespace CrmAdmin.Storage;
 
 /// <summary>Brings the database up to this version's schema before the server listens.</summary>
 public sealed partial class DatabaseSetup(
-    IDbContextFactory<CrmDb> contexts, WriteGate gate, DatabaseOptions options, ILogger<DatabaseSetup> log)
+    IDbContextFactory<CrmDb> contexts, WriteGate gate, DatabaseOptions options, StorageLock folder, ILogger<DatabaseSetup> log)
 {
     /// <summary>The first SQLite without the WAL-reset race, with which the write gate would no longer be needed for safety.</summary>
     public static readonly Version RaceFree = new(3, 51, 3);
@@ -13,7 +13,7 @@ public sealed partial class DatabaseSetup(
     /// <summary>Applies the migrations that are missing.</summary>
     public async Task RunAsync(CancellationToken ct)
     {
-        Directory.CreateDirectory(options.StoragePath);
+        await folder.TakeAsync(ct);
         using var entry = await gate.EnterAsync(ct);
         await using var db = await contexts.CreateDbContextAsync(ct);
         await db.Database.MigrateAsync(ct);

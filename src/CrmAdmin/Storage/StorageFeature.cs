@@ -9,6 +9,7 @@ public static class StorageFeature
     public static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(DatabaseOptions.From(configuration));
+        services.AddSingleton<StorageLock>();
         services.AddSingleton<WriteGate>();
         services.AddSingleton<SqliteCheckpoint>();
         services.AddSingleton<IDbContextFactory<CrmDb>, CrmDbFactory>();
