@@ -7,7 +7,7 @@ namespace CrmAdmin.Shell;
 /// The address bar of the page that is open. A page's state stands in its query; changing it here neither navigates nor
 /// scrolls. NavigationManager.Uri does not learn of it, so a page reads its query once and then keeps its own state.
 /// </summary>
-public sealed class PageAddress(IJSRuntime browser, NavigationManager navigation) : IAsyncDisposable
+public sealed class PageAddress(IJSRuntime browser, NavigationManager navigation)
 {
     private IJSObjectReference? module;
 
@@ -24,21 +24,6 @@ public sealed class PageAddress(IJSRuntime browser, NavigationManager navigation
     /// <summary>Puts a text on the clipboard.</summary>
     public async Task CopyAsync(string text, CancellationToken token = default) =>
         await (await ModuleAsync(token)).InvokeVoidAsync("copy", token, text);
-
-    public async ValueTask DisposeAsync()
-    {
-        if (module is not null)
-        {
-            try
-            {
-                await module.DisposeAsync();
-            }
-            catch (JSDisconnectedException)
-            {
-                // The browser is gone, and the module with it.
-            }
-        }
-    }
 
     private async ValueTask<IJSObjectReference> ModuleAsync(CancellationToken token) =>
         module ??= await browser.InvokeAsync<IJSObjectReference>("import", token, "/js/address.js");

@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.Unicode;
 
 namespace CrmAdmin.Conditions.Builder;
 
@@ -11,7 +10,8 @@ namespace CrmAdmin.Conditions.Builder;
 /// <param name="Places">Where each finished part stands, such as «conditionGroup.conditions[2]».</param>
 internal sealed record WrittenDraft(JsonObject? Group, IReadOnlyDictionary<string, int> Places)
 {
-    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+    // People read it, and nothing puts it into HTML unescaped: quotes and Hangul stand as they are.
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>As it is sent; null where nothing is finished.</summary>
     public string? Text => Group?.ToJsonString(Plain);
