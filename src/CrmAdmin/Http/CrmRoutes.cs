@@ -42,7 +42,11 @@ internal sealed record RoleNeeded(Role Role);
 internal sealed record FeatureNeeded(PlanFeature Feature);
 
 /// <summary>The largest body of a route, in bytes.</summary>
-internal sealed record BodyAllowed(long Bytes);
+internal sealed record BodyAllowed(long Bytes)
+{
+    /// <summary>The largest body that a route takes, in bytes.</summary>
+    public static long Of(Endpoint? endpoint) => endpoint?.Metadata.GetMetadata<BodyAllowed>()?.Bytes ?? Limits.BodyBytes;
+}
 
 /// <summary>Marks a route whose address is its credential.</summary>
 internal sealed class SignedLink;

@@ -13,6 +13,8 @@ internal sealed partial class Idempotency(RequestDelegate next, IdempotencyKeys 
 {
     private const string Header = "Idempotency-Key";
     private const int KeyMost = 255;
+    private const int BufferedBytes = 64 * 1024;
+    private const int BufferLimitExceeded = unchecked((int)0x80131620);
 
     /// <summary>Leaves every other request alone.</summary>
     public Task InvokeAsync(HttpContext http)
@@ -113,10 +115,18 @@ internal sealed partial class Idempotency(RequestDelegate next, IdempotencyKeys 
 
     private static async Task<string> BodyHashAsync(HttpContext http)
     {
-        http.Request.EnableBuffering();
-        var hash = await SHA256.HashDataAsync(http.Request.Body, http.RequestAborted);
-        http.Request.Body.Position = 0;
-        return Convert.ToHexStringLower(hash);
+        var most = BodyAllowed.Of(http.GetEndpoint());
+        http.Request.EnableBuffering(BufferedBytes, most);
+        try
+        {
+            var hash = await SHA256.HashDataAsync(http.Request.Body, http.RequestAborted);
+            http.Request.Body.Position = 0;
+            return Convert.ToHexStringLower(hash);
+        }
+        catch (IOException fault) when (fault.HResult == BufferLimitExceeded)
+        {
+            throw new CrmException(ErrorCode.PayloadTooLarge, "Http.PayloadTooLarge", most);
+        }
     }
 
     private static async Task WriteAsync(HttpContext http, FirstAnswer answer)

@@ -54,6 +54,8 @@ public static class JsonBody
             var read = await request.BodyReader.ReadAsync(ct);
             if (read.Buffer.Length > Limits.BodyBytes)
             {
+                // Given back, so that the server can read the rest away and the client gets to see the refusal.
+                request.BodyReader.AdvanceTo(read.Buffer.End);
                 throw new CrmException(ErrorCode.PayloadTooLarge, "Http.PayloadTooLarge", Limits.BodyBytes);
             }
 

@@ -21,6 +21,7 @@ internal sealed class RequestGate(RequestDelegate next, Credentials credentials,
 
         CultureInfo.CurrentUICulture = http.Language();
         http.Response.Headers.CacheControl = "no-store";
+        SetServerLimit(http, http.GetEndpoint());
         if (await RefusalAsync(http, http.GetEndpoint()) is { } refusal)
         {
             await ErrorEnvelope.WriteAsync(http, refusal);
@@ -92,12 +93,20 @@ internal sealed class RequestGate(RequestDelegate next, Credentials credentials,
 
     private static CrmException? BodyRefusal(HttpContext http, Endpoint endpoint)
     {
-        var most = endpoint.Metadata.GetMetadata<BodyAllowed>()?.Bytes ?? Limits.BodyBytes;
+        var most = BodyAllowed.Of(endpoint);
+        return http.Request.ContentLength > most ? new CrmException(ErrorCode.PayloadTooLarge, "Http.PayloadTooLarge", most) : null;
+    }
+
+    /// <summary>
+    /// The server's own limit stands where an upload is read; elsewhere readers stop by themselves, and the server reads
+    /// the rest of a refused body away, so that the client gets to see the refusal.
+    /// </summary>
+    private static void SetServerLimit(HttpContext http, Endpoint? endpoint)
+    {
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
         {
-            size.MaxRequestBodySize = most;
+            var upload = endpoint?.Metadata.GetMetadata<BodyAllowed>();
+            size.MaxRequestBodySize = http.Request.ContentLength > upload?.Bytes ? null : upload?.Bytes;
         }
-
-        return http.Request.ContentLength > most ? new CrmException(ErrorCode.PayloadTooLarge, "Http.PayloadTooLarge", most) : null;
     }
 }
