@@ -1,4 +1,5 @@
 using CrmAdmin.Access;
+using CrmAdmin.Activities;
 using CrmAdmin.Entities;
 using CrmAdmin.Exports;
 using CrmAdmin.Http;
@@ -20,6 +21,7 @@ builder.Services.AddAccess();
 builder.Services.AddEntities();
 builder.Services.AddRecords(builder.Configuration);
 builder.Services.AddSegments();
+builder.Services.AddActivities();
 builder.Services.AddJobs(builder.Configuration);
 builder.Services.AddExports(builder.Configuration);
 builder.AddShell();
@@ -45,6 +47,7 @@ api.MapRecords();
 api.MapSearch();
 api.MapTrash();
 api.MapSegments();
+api.MapActivities();
 api.MapExports();
 
 await app.RunAsync();

@@ -11,6 +11,9 @@ namespace CrmAdmin.Records;
 /// <param name="Details">Which places of the item were wrong.</param>
 public sealed record BulkItem(string? RecordId, string ResultCode, string? ResultMessage = null, IReadOnlyList<BulkDetail>? Details = null)
 {
+    /// <summary>The activity that was made, in a bulk request of activities.</summary>
+    public string? ActivityId { get; init; }
+
     /// <summary>The code of an item that was done.</summary>
     public const string Success = "Success";
 

@@ -19,7 +19,7 @@ internal sealed class BulkUpdate(CrmDb db, RecordFinder finder, Caller caller, D
     public async Task<IReadOnlyList<BulkItem>> RunAsync(IReadOnlyList<JsonElement> items, SaveChanges save, CancellationToken ct)
     {
         var recordIds = items.Select(RecordBody.RecordId).ToList();
-        places = await finder.FindAsync(db, [.. recordIds.OfType<string>().Distinct()], ct);
+        places = await finder.FindAsync(db, [.. recordIds.OfType<string>().Distinct()], ct, hold: true);
         await LoadAsync(ct);
         var results = new List<BulkItem>(items.Count);
         var changes = new List<(EntitySchema Schema, Record Before, Record After)>();

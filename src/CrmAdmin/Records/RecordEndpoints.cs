@@ -21,8 +21,12 @@ internal static class RecordEndpoints
         return Answer(http, (await records.CreateAsync(http.Caller(), body, ct)).Record);
     }
 
-    private static async Task<IResult> GetAsync(HttpContext http, string recordId, RecordService records, CancellationToken ct) =>
-        Answer(http, (await records.GetAsync(http.Caller(), recordId, ct)).Record);
+    private static async Task<IResult> GetAsync(HttpContext http, string recordId, RecordDetails records, CancellationToken ct)
+    {
+        var detail = await records.GetAsync(http.Caller(), recordId, ct);
+        IfMatch.SetTag(http, detail.Record.Version);
+        return CrmResults.Ok(new RecordDetailAnswer(detail));
+    }
 
     private static async Task<IResult> UpdateAsync(HttpContext http, string recordId, RecordService records, CancellationToken ct)
     {

@@ -1,4 +1,5 @@
 using CrmAdmin.Entities;
+using CrmAdmin.Http;
 using CrmAdmin.Storage;
 using CrmAdmin.Trash;
 
@@ -11,7 +12,14 @@ internal sealed record RecordPlace(EntitySchema Schema, long? DeletedAt, long Ve
 public sealed class RecordFinder(Store store, EntityCatalog catalog, TrashOptions trash, TimeProvider time)
 {
     /// <summary>The places of those that exist, live or in the trash.</summary>
-    internal async Task<Dictionary<string, RecordPlace>> FindAsync(CrmDb db, IReadOnlyCollection<string> recordIds, CancellationToken ct)
+    /// <param name="db">Where to look.</param>
+    /// <param name="recordIds">Which records; unknown ones are left out.</param>
+    /// <param name="ct">Stops the query.</param>
+    /// <param name="hold">
+    /// Keeps other writers from them until the transaction ends. On SQLite writes go one after the other anyway.
+    /// </param>
+    internal async Task<Dictionary<string, RecordPlace>> FindAsync(
+        CrmDb db, IReadOnlyCollection<string> recordIds, CancellationToken ct, bool hold = false)
     {
         var purged = UtcMilliseconds.From(time.GetUtcNow().UtcDateTime - trash.Retention);
         var wanted = recordIds.ToArray();
@@ -25,6 +33,11 @@ public sealed class RecordFinder(Store store, EntityCatalog catalog, TrashOption
 
             var sql = new SqlText().Add($"SELECT id, deleted_at, version FROM {RecordColumns.Table(schema)} WHERE ");
             store.Dialect.In(sql, "id", wanted).Add(" AND (deleted_at IS NULL OR deleted_at > ").Value(purged).Add(")");
+            if (hold && store.Provider == DatabaseProvider.Postgres)
+            {
+                sql.Add(" ORDER BY id FOR UPDATE");
+            }
+
             await using var command = await RecordTable.CommandAsync(db, sql, ct);
             await using var row = await command.ExecuteReaderAsync(ct);
             while (await row.ReadAsync(ct))
@@ -36,10 +49,16 @@ public sealed class RecordFinder(Store store, EntityCatalog catalog, TrashOption
         return found;
     }
 
+    /// <summary>The entity of a live record; 404 where there is none.</summary>
+    internal async Task<EntitySchema> DemandLiveAsync(CrmDb db, string recordId, CancellationToken ct, bool hold = false) =>
+        (await FindAsync(db, [recordId], ct, hold)).GetValueOrDefault(recordId) is { DeletedAt: null } place
+            ? place.Schema
+            : throw CrmException.NotFound(recordId);
+
     /// <summary>A live record with its entity; null where there is none.</summary>
-    internal async Task<(EntitySchema Schema, Record Record)?> LiveAsync(CrmDb db, string recordId, CancellationToken ct)
+    internal async Task<(EntitySchema Schema, Record Record)?> LiveAsync(CrmDb db, string recordId, CancellationToken ct, bool hold = false)
     {
-        var places = await FindAsync(db, [recordId], ct);
+        var places = await FindAsync(db, [recordId], ct, hold);
         if (!places.TryGetValue(recordId, out var place) || place.DeletedAt is not null)
         {
             return null;

@@ -101,7 +101,7 @@ public sealed class RecordService(
         return await store.WriteAsync(
             async db =>
             {
-                var (schema, record) = await finder.LiveAsync(db, recordId, ct) ?? throw CrmException.NotFound(recordId);
+                var (schema, record) = await finder.LiveAsync(db, recordId, ct, hold: true) ?? throw CrmException.NotFound(recordId);
                 var errors = new List<Detail>();
                 var input = RecordInput.Read(body, "", schema, record, caller, errors);
                 if (errors.Count > 0)

@@ -12,6 +12,7 @@ public static class RecordsFeature
         .AddSingleton<Ids>()
         .AddSingleton<RecordFinder>()
         .AddSingleton<RecordService>()
+        .AddSingleton<RecordDetails>()
         .AddSingleton<SelectionReader>()
         .AddSingleton(SearchTuning.Measured)
         .AddSingleton<SearchService>()

@@ -46,7 +46,7 @@ public sealed class SegmentService(
     {
         caller.Demand(Role.Member);
         var members = new Members(body);
-        var entityId = members.Required("entityId", Ids.Length);
+        var entityId = members.Required("entityId", Limits.NameLength);
         var now = time.GetUtcNow().UtcDateTime;
         var row = new SegmentRow { EntityId = entityId, OwnerId = caller.ActorId, DateCreated = now, DateUpdated = now };
         Read(members, row, isNew: true);

@@ -16,7 +16,7 @@ public sealed class SqlText
     private readonly StringBuilder text = new();
     private readonly List<object?> parameters = [];
 
-    /// <summary>The values of the parameters: long, double, string, string[] (PostgreSQL alone) or null.</summary>
+    /// <summary>The values of the parameters: long, double, string, an array of these (PostgreSQL alone) or null.</summary>
     public IReadOnlyList<object?> Parameters => parameters;
 
     /// <summary>Adds text that came from no user: keywords, columns, tables.</summary>

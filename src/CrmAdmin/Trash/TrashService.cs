@@ -32,7 +32,7 @@ public sealed class TrashService(
         return await store.WriteAsync(
             async db =>
             {
-                var places = await finder.FindAsync(db, [recordId], ct);
+                var places = await finder.FindAsync(db, [recordId], ct, hold: true);
                 if (!places.TryGetValue(recordId, out var place) || (place.DeletedAt is not null && !permanent))
                 {
                     throw CrmException.NotFound(recordId);
@@ -52,7 +52,7 @@ public sealed class TrashService(
             async db =>
             {
                 var room = await plan.RecordsLeftAsync(db, ct) ?? long.MaxValue;
-                var act = new TrashAct(await finder.FindAsync(db, recordIds, ct), recordIds);
+                var act = new TrashAct(await finder.FindAsync(db, recordIds, ct, hold: true), recordIds);
                 act.Decide((recordId, place) =>
                 {
                     if (place.DeletedAt is null)
@@ -85,7 +85,7 @@ public sealed class TrashService(
     private async Task<IReadOnlyList<BulkItem>> DeleteAsync(
         CrmDb db, Caller caller, IReadOnlyList<string> recordIds, bool permanent, CancellationToken ct)
     {
-        var act = new TrashAct(await finder.FindAsync(db, recordIds, ct), recordIds);
+        var act = new TrashAct(await finder.FindAsync(db, recordIds, ct, hold: true), recordIds);
         act.Decide((recordId, place) => place.DeletedAt is not null && !permanent
             ? BulkItem.Refused(recordId, AlreadyDeleted, "Trash.AlreadyDeleted")
             : BulkItem.Done(recordId));

@@ -1,0 +1,22 @@
+using CrmAdmin.Entities;
+using CrmAdmin.Storage;
+using CrmAdmin.Trash;
+
+namespace CrmAdmin.Activities;
+
+/// <summary>Registers activities.</summary>
+public static class ActivitiesFeature
+{
+    /// <summary>Adds the service of activities.</summary>
+    public static IServiceCollection AddActivities(this IServiceCollection services) => services
+        .AddSingleton<ActivityPages>()
+        .AddSingleton<ActivityService>()
+        .AddSingleton<IRecordAttachment, ActivityAttachment>();
+}
+
+/// <summary>Activities and their summaries go with a record that is deleted for good.</summary>
+internal sealed class ActivityAttachment(Store store) : IRecordAttachment
+{
+    public Task PurgeAsync(CrmDb db, EntitySchema schema, IReadOnlyList<string> recordIds, CancellationToken ct) =>
+        ActivityTable.PurgeAsync(db, store.Dialect, recordIds, ct);
+}

@@ -1,0 +1,47 @@
+using System.Text.Json;
+using CrmAdmin.Conditions;
+using CrmAdmin.Http;
+using CrmAdmin.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrmAdmin.Activities;
+
+/// <summary>Reads a record's activities page by page, newest first; of one instant the last written first.</summary>
+public sealed class ActivityPages(StartKeys startKeys)
+{
+    /// <summary>One page. 400 InvalidStartKey for a cursor of another record or query.</summary>
+    public async Task<ListPage<Activity>> ReadAsync(CrmDb db, string recordId, ActivityQuery query, ListQuery list, CancellationToken ct)
+    {
+        var purpose = "activities\n" + JsonSerializer.Serialize((object[])[recordId, query], Json.Options);
+        var after = list.StartKey is null ? null : JsonSerializer.Deserialize<Place>(startKeys.Open(purpose, list.StartKey));
+        var rows = await Behind(Narrow(db.Set<ActivityRow>().AsNoTracking().Where(a => a.RecordId == recordId), query), after)
+            .OrderByDescending(a => a.At).ThenByDescending(a => a.ActivityId).Take(list.Limit + 1).ToListAsync(ct);
+        var page = rows.Take(list.Limit).ToList();
+        return new ListPage<Activity>([.. page.Select(Activity.Of)], rows.Count > list.Limit ? Seal(purpose, page[^1]) : null);
+    }
+
+    private static IQueryable<ActivityRow> Narrow(IQueryable<ActivityRow> rows, ActivityQuery query)
+    {
+        rows = query.Type is { } type ? rows.Where(a => a.Type == Folding.Nfc(type)) : rows;
+        rows = query.From is { } from ? rows.Where(a => a.At >= from) : rows;
+        return query.To is { } to ? rows.Where(a => a.At <= to) : rows;
+    }
+
+#pragma warning disable CA1309 // The database compares, by code point.
+    private static IQueryable<ActivityRow> Behind(IQueryable<ActivityRow> rows, Place? after)
+    {
+        if (after is null)
+        {
+            return rows;
+        }
+
+        var at = UtcMilliseconds.ToDateTime(after.At);
+        return rows.Where(a => a.At <= at && (a.At < at || string.Compare(a.ActivityId, after.ActivityId) < 0));
+    }
+#pragma warning restore CA1309
+
+    private string Seal(string purpose, ActivityRow last) =>
+        startKeys.Seal(purpose, JsonSerializer.SerializeToUtf8Bytes(new Place(UtcMilliseconds.From(last.At), last.ActivityId)));
+
+    private sealed record Place(long At, string ActivityId);
+}
