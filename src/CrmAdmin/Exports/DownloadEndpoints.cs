@@ -1,5 +1,6 @@
 using System.Net.Mime;
 using CrmAdmin.Http;
+using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 
@@ -34,7 +35,13 @@ internal static class DownloadEndpoints
     private static string Target(HttpContext http)
     {
         var target = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
-        var prefix = http.Request.PathBase.Value ?? "";
+        if (target.Length == 0)
+        {
+            // A server that has no wire.
+            target = http.Request.GetEncodedPathAndQuery();
+        }
+
+        var prefix = http.Request.PathBase.ToUriComponent();
         return target.StartsWith(prefix, StringComparison.Ordinal) ? target[prefix.Length..] : "";
     }
 }

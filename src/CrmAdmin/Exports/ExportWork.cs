@@ -1,4 +1,3 @@
-using System.Data.Common;
 using CrmAdmin.Exports.Writing;
 using CrmAdmin.Http;
 using CrmAdmin.Jobs;
@@ -6,7 +5,6 @@ using CrmAdmin.Search;
 using CrmAdmin.Shell;
 using CrmAdmin.Workspace;
 using CrmAdmin.Storage;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrmAdmin.Exports;
@@ -17,8 +15,6 @@ internal sealed class ExportWork(
     SelectionReader selections, WorkspaceSettings workspace, ExportRecords records, ExportFolder folder)
     : LongWork<ExportJob>(store, time, running, log)
 {
-    private const int SqliteFull = 13;
-    private static readonly int[] DiskFull = [28, 122, unchecked((int)0x80070070)];
     private readonly Store store = store;
     private readonly TimeProvider time = time;
 
@@ -95,14 +91,11 @@ internal sealed class ExportWork(
     }
 
     /// <inheritdoc/>
-    protected override string Reason(ExportJob row, Exception fault) => fault switch
+    protected override string Reason(ExportJob row, Exception fault) => Faults.Refusal(fault) switch
     {
-        CrmException { Details: [var first, ..] } => Texts.Get(first.Key, row.Culture(), first.Args),
-        CrmException refusal => Texts.Get(refusal.Key, row.Culture(), refusal.Args),
-        IOException when DiskFull.Contains(fault.HResult) => Texts.Get("Exports.NoRoom", row.Culture()),
-        SqliteException { SqliteErrorCode: SqliteFull } => Texts.Get("Exports.NoRoom", row.Culture()),
-        DbException => Texts.Get("Exports.DatabaseFault", row.Culture()),
-        _ => Texts.Get("Exports.Fault", row.Culture()),
+        { Details: [var first, ..] } => Texts.Get(first.Key, row.Culture(), first.Args),
+        { Code: ErrorCode.InternalError } => Texts.Get("Exports.Fault", row.Culture()),
+        var refusal => Texts.Get(refusal.Key, row.Culture(), refusal.Args),
     };
 
     private static IQueryable<ExportJob> Over(CrmDb db, DateTime completed, DateTime failed) => db.Set<ExportJob>().Where(j =>

@@ -16,7 +16,10 @@ public static class ErrorEnvelope
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Answers with a refusal in the caller's language. Where the answer has already begun the connection is cut.</summary>
-    public static async Task WriteAsync(HttpContext http, CrmException refusal)
+    /// <param name="http">The request.</param>
+    /// <param name="refusal">Why.</param>
+    /// <param name="status">A status of the protocol's own that no code stands for, such as 416; else null.</param>
+    public static async Task WriteAsync(HttpContext http, CrmException refusal, int? status = null)
     {
         if (http.Response.HasStarted)
         {
@@ -47,6 +50,7 @@ public static class ErrorEnvelope
         }
 
         SetHeaders(http, refusal, exports);
+        http.Response.StatusCode = status ?? http.Response.StatusCode;
         http.Response.ContentLength = body.WrittenCount;
         await http.Response.Body.WriteAsync(body.WrittenMemory, http.RequestAborted);
     }

@@ -15,7 +15,8 @@ internal sealed partial class ErrorHandling(RequestDelegate next, ILogger<ErrorH
             await next(http);
             if (!http.Response.HasStarted && http.Response.StatusCode >= StatusCodes.Status400BadRequest)
             {
-                await ErrorEnvelope.WriteAsync(http, OfStatus(http.Response.StatusCode));
+                int? own = http.Response.StatusCode == StatusCodes.Status416RangeNotSatisfiable ? StatusCodes.Status416RangeNotSatisfiable : null;
+                await ErrorEnvelope.WriteAsync(http, OfStatus(http.Response.StatusCode), own);
             }
         }
         catch (Exception) when (http.RequestAborted.IsCancellationRequested)

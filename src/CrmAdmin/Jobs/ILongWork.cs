@@ -12,8 +12,8 @@ public interface ILongWork
     /// <summary>The jobs that wait for a run, and when each may begin; null is at once.</summary>
     Task<IReadOnlyList<(string JobId, DateTime? NotBefore)>> DueAsync(CancellationToken ct);
 
-    /// <summary>Runs a job to its end, unless somebody else already does.</summary>
-    Task RunAsync(string jobId, CancellationToken stopping);
+    /// <summary>Runs a job once, unless somebody else already does. Gives when it is to be tried again; null where it is not.</summary>
+    Task<DateTime?> RunAsync(string jobId, CancellationToken stopping);
 
     /// <summary>Removes what is no longer needed. Called with every sweep.</summary>
     Task TidyAsync(CancellationToken ct);

@@ -42,12 +42,17 @@ public abstract partial class LongWork<TRow>(Store store, TimeProvider time, Run
     }
 
     /// <inheritdoc/>
-    public async Task RunAsync(string jobId, CancellationToken stopping)
+    public async Task<DateTime?> RunAsync(string jobId, CancellationToken stopping)
     {
-        if (!running.Has(jobId) && await ClaimAsync(jobId, stopping) is { } row)
+        if (running.Has(jobId) || await ClaimAsync(jobId, stopping) is not { } row)
         {
-            await RunAsync(row, stopping);
+            return null;
         }
+
+        await RunAsync(row, stopping);
+        return await store.ReadAsync(
+            db => db.Set<TRow>().Where(j => j.JobId == jobId && j.Status == JobStatus.Pending).Select(j => j.NotBefore).SingleOrDefaultAsync(stopping),
+            stopping);
     }
 
     /// <inheritdoc/>
