@@ -1,0 +1,107 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace CrmAdmin.Bench.App;
+
+/// <summary>The program as a process of its own, built as it is released.</summary>
+internal sealed partial class AppProcess : IAsyncDisposable
+{
+    /// <summary>The key that it starts with.</summary>
+    public const string ApiKey = "BENCHKEY00000001";
+
+    /// <summary>Its secret.</summary>
+    public const string ApiSecret = "bench-secret-0000000000000000001";
+
+    private const string Program = "src/CrmAdmin/bin/Release/net10.0/CrmAdmin";
+    private readonly Process process;
+
+    private AppProcess(Process process, AppClient client, TimeSpan ready) => (this.process, Client, Ready) = (process, client, ready);
+
+    /// <summary>Speaks to it.</summary>
+    public AppClient Client { get; }
+
+    /// <summary>From the start of the process to its first answer from the database.</summary>
+    public TimeSpan Ready { get; }
+
+    /// <summary>Starts it over a data folder and waits for its first answer.</summary>
+    public static async Task<AppProcess> StartAsync(string storage)
+    {
+        var begun = Stopwatch.GetTimestamp();
+        var process = Start("--urls=http://127.0.0.1:0", $"--Storage:Path={storage}", $"--Bootstrap:ApiKey={ApiKey}",
+            $"--Bootstrap:ApiSecret={ApiSecret}", "--RateLimit:Requests=1000000000", "--environment=Production");
+        var client = new AppClient(await AddressAsync(process), ApiKey, ApiSecret);
+        await client.GetAsync("entities");
+        _ = process.StandardOutput.ReadToEndAsync();
+        return new AppProcess(process, client, Stopwatch.GetElapsedTime(begun));
+    }
+
+    /// <summary>Runs its loader to the end; gives the time and what it said last.</summary>
+    public static async Task<(TimeSpan Elapsed, string Said)> LoadAsync(string storage, string file)
+    {
+        var begun = Stopwatch.GetTimestamp();
+        using var process = Start("load", "--entity", "contact", "--file", file, "--create", $"--Storage:Path={storage}");
+        var said = "";
+        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            Console.WriteLine("  " + line);
+            said = line;
+        }
+
+        await process.WaitForExitAsync();
+        return process.ExitCode == 0
+            ? (Stopwatch.GetElapsedTime(begun), said)
+            : throw new InvalidOperationException($"The loader ended with {process.ExitCode}.");
+    }
+
+    /// <summary>A line of /proc/…/status in MB, as in VmRSS, VmHWM, RssAnon.</summary>
+    public double Megabytes(string name)
+    {
+        var line = File.ReadLines($"/proc/{process.Id}/status").First(l => l.StartsWith(name + ":", StringComparison.Ordinal));
+        return double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)[^2], CultureInfo.InvariantCulture) / 1024;
+    }
+
+    /// <summary>Forgets the highest memory use up to now.</summary>
+    public void ForgetPeak() => File.WriteAllText($"/proc/{process.Id}/clear_refs", "5");
+
+    /// <summary>Asks it to end and waits.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        using (var kill = Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]))
+        {
+            await kill.WaitForExitAsync();
+        }
+
+        await process.WaitForExitAsync();
+        process.Dispose();
+    }
+
+    private static Process Start(params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Path.Combine(BenchOptions.Root, Program), arguments)
+        {
+            WorkingDirectory = BenchOptions.Root,
+            RedirectStandardOutput = true,
+        };
+        start.Environment["LANG"] = "en_US.UTF-8";
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
+        return Process.Start(start)!;
+    }
+
+    private static async Task<Uri> AddressAsync(Process process)
+    {
+        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            if (Listening().Match(line) is { Success: true } match)
+            {
+                return new Uri(match.Groups[1].Value);
+            }
+        }
+
+        throw new InvalidOperationException("The program ended before it listened.");
+    }
+
+    [GeneratedRegex(@"Now listening on: (\S+)")]
+    private static partial Regex Listening();
+}

@@ -1,0 +1,45 @@
+using System.Globalization;
+
+namespace CrmAdmin.Bench;
+
+/// <summary>What to measure, from the command line.</summary>
+/// <param name="Rows">Records in the table.</param>
+/// <param name="Passes">How often each figure is taken; its median is reported.</param>
+/// <param name="Reuse">Whether data made by an earlier run is taken again.</param>
+/// <param name="Only">Steps to run; all where empty.</param>
+internal sealed record BenchOptions(int Rows, int Passes, bool Reuse, IReadOnlyList<string> Only)
+{
+    /// <summary>«Now» of the data: no figure depends on the day it is taken.</summary>
+    public static readonly DateTime Now = new(2026, 11, 21, 0, 0, 0, DateTimeKind.Utc);
+
+    /// <summary>The repository's top folder.</summary>
+    public static string Root { get; } = FindRoot();
+
+    /// <summary>Where the data and the results of this size stand.</summary>
+    public string Folder => Path.Combine(Root, "artifacts", "bench", Rows.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>Reads «--rows N --passes N --reuse --only a,b».</summary>
+    public static BenchOptions Read(string[] args)
+    {
+        string? Value(string name) => Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : null;
+        return new BenchOptions(
+            int.Parse(Value("--rows") ?? "100000", CultureInfo.InvariantCulture),
+            int.Parse(Value("--passes") ?? "25", CultureInfo.InvariantCulture),
+            args.Contains("--reuse"),
+            Value("--only")?.Split(',') ?? []);
+    }
+
+    /// <summary>Whether a step is wanted.</summary>
+    public bool Wants(string step) => Only.Count == 0 || Only.Contains(step);
+
+    private static string FindRoot()
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "CrmAdmin.sln")))
+        {
+            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("Run it inside the repository.");
+        }
+
+        return folder;
+    }
+}

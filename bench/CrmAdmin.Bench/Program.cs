@@ -1,0 +1,39 @@
+using CrmAdmin.Bench;
+using CrmAdmin.Bench.App;
+using CrmAdmin.Bench.Plain;
+using CrmAdmin.Bench.Steps;
+
+var options = BenchOptions.Read(args);
+var data = new Data(options);
+var loaded = await data.PrepareAsync();
+using var plain = new PlainTable(data.Plain);
+var report = new Report(options, Machine.Describe(plain.Version));
+if (loaded is { } elapsed)
+{
+    report.Add(new Figure("load from a CSV file", options.Rows / elapsed.TotalSeconds, "rows/s", Note: $"{elapsed.TotalSeconds:N1} s, start of the process included"));
+}
+
+if (options.Wants("start"))
+{
+    await StartStep.RunAsync(report, data.Storage);
+}
+
+await using (var app = await AppProcess.StartAsync(data.Storage))
+{
+    var bench = new Bench(options, report, plain, app, await ContactEntity.FindAsync(app.Client));
+    (string Name, Func<Bench, Task> Run)[] steps =
+    [
+        ("search", SearchStep.RunAsync), ("export", ExportStep.RunAsync), ("walk", WalkStep.RunAsync), ("clients", ClientsStep.RunAsync), ("write", WriteStep.RunAsync),
+    ];
+    foreach (var (name, run) in steps.Where(step => options.Wants(step.Name)))
+    {
+        Console.WriteLine($"-- {name}, load {Machine.Load()}");
+        await run(bench);
+    }
+}
+
+Console.WriteLine();
+Console.WriteLine(report.Write());
+data.Clean();
+Console.WriteLine(report.Mismatches.Count == 0 ? "All answers the same as the plain table's." : $"{report.Mismatches.Count} answers differ from the plain table's.");
+return report.Mismatches.Count == 0 ? 0 : 1;

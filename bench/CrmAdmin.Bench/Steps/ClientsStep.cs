@@ -1,0 +1,47 @@
+using System.Diagnostics;
+
+namespace CrmAdmin.Bench.Steps;
+
+/// <summary>Sixteen clients that ask again as soon as they are answered.</summary>
+internal static class ClientsStep
+{
+    private const int Clients = 16;
+    private const double S01Least = 2440;
+    private const double S02Least = 150;
+    private const double TailMost = 10;
+    private static readonly TimeSpan Warm = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Length = TimeSpan.FromSeconds(8);
+
+    /// <summary>Runs it.</summary>
+    public static async Task RunAsync(Bench bench)
+    {
+        var email = bench.Plain.Scalar<string>($"select email from contact where email is not null and id >= {bench.Options.Rows / 2} limit 1");
+        foreach (var (search, least) in Basket.FirstPages(email).Take(2).Zip([S01Least, S02Least]))
+        {
+            await AskAsync(bench, search, Warm);
+            var timing = await AskAsync(bench, search, Length);
+            bench.Report.Add(new Figure($"{search.Id}, {Clients} clients", timing.Count / Length.TotalSeconds, "requests/s", null, least));
+            bench.Report.Add(new Figure(
+                $"{search.Id}, {Clients} clients, p99", timing.At(0.99), "ms", null, TailMost * timing.Median, $"median {timing.Median:N2} ms, limit: 10 × median"));
+        }
+    }
+
+    private static async Task<Timing> AskAsync(Bench bench, Search search, TimeSpan length)
+    {
+        var body = search.Body(bench.Contacts.EntityId);
+        var begun = Stopwatch.GetTimestamp();
+        var timings = await Task.WhenAll(Enumerable.Range(0, Clients).Select(_ => Task.Run(async () =>
+        {
+            var timing = new Timing();
+            while (Stopwatch.GetElapsedTime(begun) < length)
+            {
+                await timing.TakeAsync(() => bench.App.Client.PostAsync("records/search/advanced", body));
+            }
+
+            return timing;
+        })));
+        var all = new Timing();
+        Array.ForEach(timings, all.Add);
+        return all;
+    }
+}
