@@ -16,6 +16,7 @@ public static class RecordsFeature
         .AddSingleton<SelectionReader>()
         .AddSingleton(SearchTuning.Measured)
         .AddSingleton<SearchService>()
+        .AddSingleton<ExplainService>()
         .AddSingleton<TrashService>()
         .AddSingleton<TrashList>()
         .AddHostedService<TrashCollector>();

@@ -11,6 +11,7 @@ internal static class SearchEndpoints
     {
         api.MapPost("/records/search/advanced", SearchAsync);
         api.MapPost("/records/search/count", CountAsync);
+        api.MapPost("/records/search/explain", ExplainAsync);
         api.MapGet("/records", ListAsync);
     }
 
@@ -25,6 +26,12 @@ internal static class SearchEndpoints
     {
         var body = await JsonBody.ReadAsync<CountBody>(http, ct);
         return CrmResults.Ok(await search.CountAsync(http.Caller(), new RecordSelection(body.EntityId, body.ConditionGroup), body.Exact ?? false, ct));
+    }
+
+    private static async Task<IResult> ExplainAsync(HttpContext http, ExplainService explain, CancellationToken ct)
+    {
+        var body = await JsonBody.ReadAsync<ExplainBody>(http, ct);
+        return CrmResults.Ok(await explain.ExplainAsync(http.Caller(), body.EntityId, body.ConditionGroup, body.RecordId, ct));
     }
 
     private static async Task<IResult> ListAsync(HttpContext http, SearchService search, CancellationToken ct)
@@ -46,4 +53,7 @@ internal static class SearchEndpoints
 
     /// <summary>What is to be counted.</summary>
     internal sealed record CountBody(string? EntityId, JsonElement? ConditionGroup, bool? Exact);
+
+    /// <summary>Which record is held against which conditions.</summary>
+    internal sealed record ExplainBody(string? EntityId, JsonElement? ConditionGroup, string? RecordId);
 }

@@ -1,0 +1,58 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CrmAdmin.Access;
+using CrmAdmin.Conditions;
+using CrmAdmin.Entities;
+using CrmAdmin.Http;
+using CrmAdmin.Records;
+using CrmAdmin.Segments;
+using CrmAdmin.Storage;
+using CrmAdmin.Workspace;
+
+namespace CrmAdmin.Search;
+
+/// <summary>Tells why a record is found by some conditions, or why not.</summary>
+public sealed class ExplainService(
+    Store store, EntityCatalog catalog, SegmentScopes scopes, RecordFinder finder, WorkspaceSettings workspace, TimeProvider time)
+{
+    /// <summary>
+    /// The group with «matches» at each node, «seen», the value found, at each condition, and «segment», the segment's
+    /// own conditions likewise, where one is named. 400 and 403 as in a search, 404 where the entity has no such live record.
+    /// </summary>
+    public async Task<JsonObject> ExplainAsync(
+        Caller caller, string? entityId, JsonElement? conditionGroup, string? recordId, CancellationToken ct)
+    {
+        caller.Demand(Role.Viewer);
+        if (string.IsNullOrEmpty(entityId))
+        {
+            throw CrmException.Invalid("entityId", "Records.EntityIdNeeded");
+        }
+
+        if (string.IsNullOrEmpty(recordId))
+        {
+            throw CrmException.Invalid("recordId", "Records.RecordIdNeeded");
+        }
+
+        var schema = await catalog.GetAsync(entityId, ct);
+        var (reading, scope) = await scopes.ReadAsync(
+            schema, scope => (ConditionReader.Read(conditionGroup, "conditionGroup", scope), scope), ct);
+        var tree = reading.OrThrow();
+        var explanation = await store.SnapshotAsync(
+            async db =>
+            {
+                var record = await RecordAsync(db, schema, recordId, ct);
+                Masking.Demand(tree, caller);
+                var clock = new ConditionClock(time.GetUtcNow().UtcDateTime, workspace.TimeZone);
+                var matching = await Truth.MatchingAsync(db, store.Dialect, schema, recordId, tree, clock, ct);
+                return new Explanation(Masking.Apply(record, schema, caller), matching, scope);
+            },
+            ct);
+        return explanation.Of(conditionGroup, tree);
+    }
+
+    private async Task<Record> RecordAsync(CrmDb db, EntitySchema schema, string recordId, CancellationToken ct)
+    {
+        var found = await finder.LiveAsync(db, recordId, ct);
+        return found is { } live && live.Schema.EntityId == schema.EntityId ? live.Record : throw CrmException.NotFound(recordId);
+    }
+}
