@@ -18,20 +18,26 @@ public sealed class BrowserHost : IAsyncLifetime
     /// <summary>The program's services, to prepare what a test needs.</summary>
     public IServiceProvider Services => app.Services;
 
-    /// <summary>A tab with cookies and storage of its own, signed in as the OWNER.</summary>
+    /// <summary>A tab with cookies and storage of its own.</summary>
     /// <param name="address">Where relative addresses lead; the shared program unless given.</param>
     /// <param name="locale">The browser's language.</param>
-    public async Task<Tab> OpenTabAsync(Uri? address = null, string locale = "ko-KR")
+    /// <param name="signIn">Whether it is signed in, as the OWNER.</param>
+    public async Task<Tab> OpenTabAsync(Uri? address = null, string locale = "ko-KR", bool signIn = true)
     {
+        var baseUrl = (address ?? Address).ToString();
         var context = await browser!.NewContextAsync(new()
         {
-            BaseURL = (address ?? Address).ToString(),
+            BaseURL = baseUrl,
             Locale = locale,
             TimezoneId = "Asia/Seoul",
             ViewportSize = new() { Width = 1440, Height = 900 },
         });
-        var tab = new Tab(context, await context.NewPageAsync());
-        await tab.SignInAsync(CrmApp.OwnerEmail, CrmApp.OwnerPassword);
+        var tab = new Tab(context, await context.NewPageAsync(), baseUrl);
+        if (signIn)
+        {
+            await tab.SignInAsync(CrmApp.OwnerEmail, CrmApp.OwnerPassword);
+        }
+
         return tab;
     }
 

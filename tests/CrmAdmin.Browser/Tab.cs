@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using CrmAdmin.Browser.Looks;
 using Microsoft.Playwright;
 
 namespace CrmAdmin.Browser;
@@ -7,11 +8,13 @@ namespace CrmAdmin.Browser;
 public sealed class Tab : IAsyncDisposable
 {
     private readonly IBrowserContext context;
+    private readonly string baseUrl;
     private readonly ConcurrentQueue<string> problems = new();
 
-    internal Tab(IBrowserContext context, IPage page)
+    internal Tab(IBrowserContext context, IPage page, string baseUrl)
     {
         this.context = context;
+        this.baseUrl = baseUrl;
         Page = page;
         page.PageError += (_, error) => problems.Enqueue(error);
         page.Console += (_, message) =>
@@ -44,6 +47,28 @@ public sealed class Tab : IAsyncDisposable
     {
         await Page.GotoAsync(path);
         await WaitForCircuitAsync();
+    }
+
+    /// <summary>Chooses language and theme, as the person's cookies do.</summary>
+    public Task PreferAsync(string language, string theme) => context.AddCookiesAsync(
+    [
+        new() { Name = ".AspNetCore.Culture", Value = Uri.EscapeDataString($"c={language}|uic={language}"), Url = baseUrl },
+        new() { Name = "theme", Value = theme, Url = baseUrl },
+    ]);
+
+    /// <summary>Shows a page as it is to be looked at: fonts loaded, nothing on its way.</summary>
+    public async Task ShowAsync(SeenPage page)
+    {
+        await Page.GotoAsync(page.Path);
+        if (page.SignedIn)
+        {
+            await WaitForCircuitAsync();
+        }
+
+        await Page.EvaluateAsync("document.fonts.ready");
+        await (page.Prepare?.Invoke(Page) ?? Task.CompletedTask);
+        await Assertions.Expect(Page.Locator("main .skeleton, main .spinner")).ToHaveCountAsync(0);
+        await Page.EvaluateAsync("() => Promise.all(document.getAnimations().map(a => a.finished)).then(() => null)");
     }
 
     /// <summary>Waits for what only a live circuit renders.</summary>

@@ -5,6 +5,12 @@ namespace CrmAdmin.Shell;
 /// <summary>The navigation as one person sees it: registered pages and run-time lines in one order, and their counts.</summary>
 public sealed class Navigation(IEnumerable<NavEntry> entries, IEnumerable<NavLines> sources, IEnumerable<NavCounts> counters, Texts texts)
 {
+    /// <summary>Raised when the counts are no longer right.</summary>
+    public event Action? Stale;
+
+    /// <summary>Has the counts read anew; called by a page after what changes them.</summary>
+    public void Refresh() => Stale?.Invoke();
+
     /// <summary>The lines that a caller may follow.</summary>
     public async Task<IReadOnlyList<NavLine>> LinesAsync(Caller caller, CancellationToken token)
     {

@@ -1,3 +1,4 @@
+using CrmAdmin.Access;
 using Microsoft.AspNetCore.Components;
 
 namespace CrmAdmin.Shell;
@@ -8,6 +9,10 @@ public sealed partial class Sidebar
     /// <summary>The pages there are.</summary>
     [Parameter, EditorRequired]
     public IReadOnlyList<NavLine> Lines { get; set; } = [];
+
+    /// <summary>Who looks; null where that is not known.</summary>
+    [Parameter]
+    public Caller? Caller { get; set; }
 
     /// <summary>What stands beside them, by page.</summary>
     [Parameter]

@@ -1,0 +1,44 @@
+using Microsoft.Playwright;
+
+namespace CrmAdmin.Browser.Looks;
+
+/// <summary>A page, or a state of one, that is looked at: photographed and held against the accessibility rules.</summary>
+/// <param name="Name">Names its pictures.</param>
+/// <param name="Path">Its address.</param>
+/// <param name="Prepare">What is done on it first; nothing where null.</param>
+/// <param name="SignedIn">Whether somebody has signed in.</param>
+public sealed record SeenPage(string Name, string Path, Func<IPage, Task>? Prepare = null, bool SignedIn = true)
+{
+    /// <summary>Every page there is. A new page is one line more.</summary>
+    public static readonly IReadOnlyList<SeenPage> All =
+    [
+        new("login", "/login", SignedIn: false),
+        new("login-failed", "/login", FailToSignInAsync, SignedIn: false),
+        new("home", "/"),
+        new("palette", "/", page => page.Keyboard.PressAsync("Control+k")),
+        new("shortcuts", "/", page => page.Keyboard.PressAsync("?")),
+        new("user-menu", "/", OpenUserMenuAsync),
+        new("not-found", "/nowhere"),
+    ];
+
+    public override string ToString() => Name;
+
+    private static async Task FailToSignInAsync(IPage page)
+    {
+        await page.Locator("input[type=email]").FillAsync("nobody@example.com");
+        await page.Locator("input[type=password]").FillAsync("wrong");
+        await page.Locator("button[type=submit]").ClickAsync();
+        await page.Locator("[role=alert]").WaitForAsync();
+    }
+
+    // On a narrow page the navigation is a drawer.
+    private static async Task OpenUserMenuAsync(IPage page)
+    {
+        if (await page.Locator(".open-nav").IsVisibleAsync())
+        {
+            await page.Locator(".open-nav").ClickAsync();
+        }
+
+        await page.Locator(".who").ClickAsync();
+    }
+}

@@ -1,0 +1,94 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace CrmAdmin.Browser.Shell;
+
+/// <summary>What surrounds every page: language, theme, palette, shortcuts, the way out.</summary>
+[Collection(BrowserCollection.Name)]
+public sealed class FrameTests(BrowserHost host)
+{
+    [Fact]
+    public async Task Language_Switched_StaysSwitched()
+    {
+        await using var tab = await host.OpenTabAsync(locale: "en-US");
+        await tab.GoAsync("/");
+        await Expect(tab.Page.Locator("html")).ToHaveAttributeAsync("lang", "ko");
+
+        await tab.Page.Locator("[data-set-language=en]").First.ClickAsync();
+
+        await Expect(tab.Page.Locator("h1")).ToHaveTextAsync("Home");
+        await tab.GoAsync("/");
+        await Expect(tab.Page.Locator("html")).ToHaveAttributeAsync("lang", "en");
+        Assert.Empty(tab.Problems);
+    }
+
+    [Fact]
+    public async Task Theme_ChosenFromTheMenu_IsThereInTheFirstByteNextTime()
+    {
+        await using var tab = await host.OpenTabAsync();
+        await tab.GoAsync("/");
+        await tab.Page.GetByRole(AriaRole.Button, new() { Name = "테마" }).ClickAsync();
+
+        await tab.Page.GetByRole(AriaRole.Menuitemradio, new() { Name = "어둡게" }).ClickAsync();
+
+        await Expect(tab.Page.Locator("html")).ToHaveAttributeAsync("data-theme", "dark");
+        var answer = await tab.Page.GotoAsync("/");
+        Assert.Contains("data-theme=\"dark\"", await answer!.TextAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Palette_ByKeyboardAlone_FindsByInitialConsonantsAndGoesThere()
+    {
+        await using var tab = await host.OpenTabAsync();
+        await tab.GoAsync("/not-found");
+
+        await tab.Page.Keyboard.PressAsync("Control+k");
+        await tab.Page.Keyboard.TypeAsync("ㅎ");
+        await tab.Page.Keyboard.PressAsync("Enter");
+
+        await Expect(tab.Page.Locator("h1")).ToHaveTextAsync("홈");
+        Assert.Equal("/", new Uri(tab.Page.Url).AbsolutePath);
+    }
+
+    [Fact]
+    public async Task Palette_LeftWithEscape_GivesTheFocusBack()
+    {
+        await using var tab = await host.OpenTabAsync();
+        await tab.GoAsync("/");
+        var opener = tab.Page.Locator("[data-open-palette]");
+        await opener.FocusAsync();
+
+        await tab.Page.Keyboard.PressAsync("Enter");
+        await Expect(tab.Page.Locator("#palette input")).ToBeFocusedAsync();
+        await tab.Page.Keyboard.PressAsync("Escape");
+
+        await Expect(opener).ToBeFocusedAsync();
+    }
+
+    [Fact]
+    public async Task QuestionMark_OutsideOfText_ListsTheKeysOfThisPage()
+    {
+        await using var tab = await host.OpenTabAsync();
+        await tab.GoAsync("/");
+
+        await tab.Page.Keyboard.PressAsync("?");
+
+        await Expect(tab.Page.Locator("#shortcuts dl")).ToContainTextAsync("찾기와 이동");
+        await tab.Page.Keyboard.PressAsync("Escape");
+        await Expect(tab.Page.Locator("#shortcuts")).ToBeHiddenAsync();
+    }
+
+    [Fact]
+    public async Task SignOut_FromTheMenu_EndsTheSession()
+    {
+        await using var tab = await host.OpenTabAsync();
+        await tab.GoAsync("/");
+        await tab.Page.Locator(".who").ClickAsync();
+
+        await tab.Page.GetByRole(AriaRole.Menuitem, new() { Name = "로그아웃" }).ClickAsync();
+
+        await Expect(tab.Page.Locator("input[type=password]")).ToBeVisibleAsync();
+        await tab.Page.GotoAsync("/");
+        Assert.Equal("/login", new Uri(tab.Page.Url).AbsolutePath);
+    }
+}
