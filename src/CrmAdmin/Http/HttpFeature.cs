@@ -12,6 +12,7 @@ public static class HttpFeature
         services.AddSingleton<StartKeys>();
         services.AddSingleton<IdempotencyKeys>();
         services.AddSingleton<ContractPaths>();
+        services.AddHealth();
         services.ConfigureHttpJsonOptions(options => Json.Configure(options.SerializerOptions));
         return services;
     }
