@@ -2,6 +2,7 @@ using CrmAdmin.Access;
 using CrmAdmin.Activities;
 using CrmAdmin.Entities;
 using CrmAdmin.Exports;
+using CrmAdmin.Files;
 using CrmAdmin.Http;
 using CrmAdmin.Http.OpenApi;
 using CrmAdmin.Jobs;
@@ -28,6 +29,7 @@ builder.Services.AddActivities();
 builder.Services.AddRelations();
 builder.Services.AddJobs(builder.Configuration);
 builder.Services.AddExports(builder.Configuration);
+builder.Services.AddFiles();
 builder.AddShell();
 
 await using var app = builder.Build();
@@ -57,6 +59,7 @@ api.MapSegments();
 api.MapActivities();
 api.MapRelations();
 api.MapExports();
+api.MapFiles();
 
 await app.RunAsync();
 return LoadCommand.Done;

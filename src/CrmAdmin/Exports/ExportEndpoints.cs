@@ -23,7 +23,7 @@ internal static class ExportEndpoints
         var request = await JsonBody.ReadAsync<ExportRequest>(http, ct);
         var ticket = await exports.RequestAsync(http.Caller(), request, ct);
         return CrmResults.Ok(ticket.DownloadPath is { } path
-            ? new RequestAnswer("sync", Absolute(http, options, path), null)
+            ? new RequestAnswer("sync", options.Absolute(http.Request, path), null)
             : new RequestAnswer("async", null, ticket.JobId));
     }
 
@@ -40,11 +40,8 @@ internal static class ExportEndpoints
         state.Status,
         state.Progress,
         state.Total,
-        state.DownloadPath is { } path ? Absolute(http, options, path) : null,
+        state.DownloadPath is { } path ? options.Absolute(http.Request, path) : null,
         state.Error);
-
-    private static string Absolute(HttpContext http, ExportOptions options, string path) =>
-        (options.PublicUrl ?? $"{http.Request.Scheme}://{http.Request.Host}{http.Request.PathBase}") + path;
 
     /// <summary>The answer to a request: a file at once, or a job.</summary>
     internal sealed record RequestAnswer(string Mode, string? DownloadUrl, string? JobId);

@@ -1,5 +1,4 @@
-using System.Runtime.InteropServices;
-using System.Text;
+using CrmAdmin.Storage;
 
 namespace CrmAdmin.Exports;
 
@@ -9,9 +8,6 @@ namespace CrmAdmin.Exports;
 /// </summary>
 public sealed class ExportFolder(ExportOptions options)
 {
-    private const string Unfinished = ".tmp";
-    private const int ReadOnly = 0;
-
     /// <summary>The name of one run's file.</summary>
     public static string Name(string jobId, long run, ExportFormat format) => $"{jobId}.{run}.{(format == ExportFormat.Csv ? "csv" : "xlsx")}";
 
@@ -28,37 +24,21 @@ public sealed class ExportFolder(ExportOptions options)
     public FileStream Create(string name)
     {
         Directory.CreateDirectory(options.Folder);
-        return new FileStream(PathOf(name) + Unfinished, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
+        return new FileStream(PathOf(name) + DurableFiles.Unfinished, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
     }
 
     /// <summary>Gives a written file its name. When this returns, file and name are on the disk.</summary>
-    public void Finish(FileStream file, string name)
-    {
-        file.Flush(flushToDisk: true);
-        file.Dispose();
-        File.Move(PathOf(name) + Unfinished, PathOf(name), overwrite: true);
-        FlushFolder();
-    }
+    public void Finish(FileStream file, string name) => DurableFiles.Finish(file, PathOf(name));
 
     /// <summary>Opens a whole file; null where it is gone.</summary>
-    public FileStream? Open(string name)
-    {
-        try
-        {
-            return new FileStream(PathOf(name), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 64 * 1024, FileOptions.Asynchronous | FileOptions.SequentialScan);
-        }
-        catch (IOException)
-        {
-            return null;
-        }
-    }
+    public FileStream? Open(string name) => DurableFiles.Open(PathOf(name));
 
     /// <summary>Removes a file, whole or not.</summary>
     public void Remove(string name)
     {
         if (Directory.Exists(options.Folder))
         {
-            File.Delete(PathOf(name) + Unfinished);
+            File.Delete(PathOf(name) + DurableFiles.Unfinished);
             File.Delete(PathOf(name));
         }
     }
@@ -67,38 +47,6 @@ public sealed class ExportFolder(ExportOptions options)
     public IReadOnlyList<string> Names() => !Directory.Exists(options.Folder) ? [] :
     [
         .. Directory.EnumerateFiles(options.Folder).Select(f => Path.GetFileName(f)!)
-            .Select(n => n.EndsWith(Unfinished, StringComparison.Ordinal) ? n[..^Unfinished.Length] : n).Distinct(),
+            .Select(n => n.EndsWith(DurableFiles.Unfinished, StringComparison.Ordinal) ? n[..^DurableFiles.Unfinished.Length] : n).Distinct(),
     ];
-
-    /// <summary>A new name is in the folder's own data, which .NET has no call to bring to the disk.</summary>
-    private void FlushFolder()
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            return;
-        }
-
-        var handle = OpenFolder(Encoding.UTF8.GetBytes(options.Folder + '\0'), ReadOnly);
-        if (handle < 0)
-        {
-            throw new IOException($"The exports' folder cannot be opened: error {Marshal.GetLastPInvokeError()}.");
-        }
-
-        var failed = Flush(handle) != 0;
-        var error = Marshal.GetLastPInvokeError();
-        _ = Close(handle);
-        if (failed)
-        {
-            throw new IOException($"The exports' folder cannot be brought to the disk: error {error}.");
-        }
-    }
-
-    [DllImport("libc", EntryPoint = "open", SetLastError = true)]
-    private static extern int OpenFolder(byte[] path, int flags);
-
-    [DllImport("libc", EntryPoint = "fsync", SetLastError = true)]
-    private static extern int Flush(int handle);
-
-    [DllImport("libc", EntryPoint = "close")]
-    private static extern int Close(int handle);
 }

@@ -10,6 +10,15 @@ public enum ExportFormat
     Excel,
 }
 
+/// <summary>What a format is called on the wire.</summary>
+internal static class ExportFormats
+{
+    /// <summary>The Content-Type of a file.</summary>
+    public static string MimeType(this ExportFormat format) => format == ExportFormat.Csv
+        ? "text/csv; charset=utf-8"
+        : "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+}
+
 /// <summary>How days and instants are written.</summary>
 public enum ExportDateFormat
 {

@@ -21,6 +21,10 @@ public sealed record ExportOptions(long SyncLimit, TimeSpan LinkLife, string? Pu
     /// <summary>Lines of a sample, the header included.</summary>
     public const int SampleLines = 5;
 
+    /// <summary>The whole address of a path of ours, for whoever made a request.</summary>
+    public string Absolute(HttpRequest request, string path) =>
+        (PublicUrl ?? $"{request.Scheme}://{request.Host}{request.PathBase}") + path;
+
     /// <summary>Reads the settings; throws at start where they make no sense.</summary>
     public static ExportOptions From(IConfiguration configuration)
     {

@@ -2,9 +2,11 @@ using System.Globalization;
 using CrmAdmin.Access;
 using CrmAdmin.Conditions;
 using CrmAdmin.Exports.Writing;
+using CrmAdmin.Files;
 using CrmAdmin.Http;
 using CrmAdmin.Search;
 using CrmAdmin.Shell;
+using CrmAdmin.Storage;
 using CrmAdmin.Workspace;
 
 namespace CrmAdmin.Exports;
@@ -20,8 +22,8 @@ internal sealed record ExportPlan(Caller Caller, RecordSet Set, ExportFormat For
     /// <summary>Whether some column is masked for the caller.</summary>
     public bool IsMasked => Columns.Any(c => MaskedRows.IsMasked(c, Caller));
 
-    /// <summary>The stored columns to select, in the layout's order.</summary>
-    public string Select => string.Join(", ", Columns.Select(c => FieldList.Find(Set.Schema, c.Field)!.Column));
+    /// <summary>What to select, in the layout's order: the stored columns, and of files their names.</summary>
+    public string Select(SqlDialect dialect) => string.Join(", ", Columns.Select(c => Select(FieldList.Find(Set.Schema, c.Field)!, dialect)));
 
     /// <summary>
     /// Makes a plan of a request. 400 names what is wrong in it, 404 an unknown entity or segment, 403 a masked field that
@@ -50,4 +52,7 @@ internal sealed record ExportPlan(Caller Caller, RecordSet Set, ExportFormat For
         };
         return new ExportPlan(caller, set, choices.Format, columns, layout);
     }
+
+    private static string Select(Field field, SqlDialect dialect) =>
+        field.Kind == FieldKind.Files ? FileNames.Select(field.Column, dialect) : field.Column;
 }

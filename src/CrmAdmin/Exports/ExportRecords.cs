@@ -40,7 +40,7 @@ internal sealed class ExportRecords(IDbContextFactory<CrmDb> contexts, Store sto
         var sqlite = db is SqliteCrmDb;
         var planner = new Planner(plan.Set, store.Dialect, SearchTuning.Measured, db);
         var total = most ?? await CountAsync(db, sql, sqlite ? await planner.ForCountAsync(ct) : SearchPlan.Natural, ct);
-        var all = sql.All(sqlite ? await planner.ForAllAsync(ct) : SearchPlan.Natural, plan.Select);
+        var all = sql.All(sqlite ? await planner.ForAllAsync(ct) : SearchPlan.Natural, plan.Select(store.Dialect));
         await using var command = await RecordTable.CommandAsync(db, most is null ? all : all.Add(" LIMIT ").Value((long)most), ct);
         command.CommandTimeout = 0;
         await using var reader = await command.ExecuteReaderAsync(ct);

@@ -15,7 +15,7 @@ namespace CrmAdmin.Exports;
 internal sealed class ExportService(
     Store store, SelectionReader selections, SearchService search, WorkspaceSettings workspace, ExportRecords records, ExportWork work, JobQueue queue,
     PlanService plan, AuditLog audit, DownloadLinks links, ExportFolder folder, ExportOptions options, RunningJobs running,
-    TimeProvider time, IHostApplicationLifetime lifetime)
+    TimeProvider time, IHostApplicationLifetime lifetime) : IDownloads
 {
     /// <summary>
     /// Makes the file at once where there are at most Export:SyncLimit records, else starts a job. 403 where the plan has
@@ -109,17 +109,17 @@ internal sealed class ExportService(
         return new ExportSample(text, Math.Min(count, options.SyncLimit), count > options.SyncLimit, count <= options.SyncLimit);
     }
 
-    /// <summary>The file a request's target is a good link to; null for anything else. The caller disposes its content.</summary>
-    public async Task<ExportFile?> OpenAsync(string target, CancellationToken ct)
+    /// <inheritdoc/>
+    public async Task<DownloadFile?> OpenAsync(string name, CancellationToken ct)
     {
-        if (links.Read(target) is not { } name || ExportFolder.Parse(name) is not var (jobId, _))
+        if (ExportFolder.Parse(name) is not var (jobId, _))
         {
             return null;
         }
 
         var job = await store.ReadAsync(db => db.Set<ExportJob>().AsNoTracking().SingleOrDefaultAsync(j => j.JobId == jobId, ct), ct);
         return job is { Status: JobStatus.Completed } && job.FileName == name && !(job.Expires <= Now()) && folder.Open(name) is { } content
-            ? new ExportFile(content, job.Format, job.DownloadName, job.Sha256!)
+            ? new DownloadFile(content, job.Format.MimeType(), job.DownloadName, job.Sha256!)
             : null;
     }
 

@@ -79,6 +79,3 @@ public sealed record ExportManifest(
 /// <param name="Capped">Whether there are more.</param>
 /// <param name="Immediate">Whether the file will be made at once.</param>
 public sealed record ExportSample(string Text, long Count, bool Capped, bool Immediate);
-
-/// <summary>A file to be served.</summary>
-internal sealed record ExportFile(FileStream Content, ExportFormat Format, string DownloadName, string Sha256);

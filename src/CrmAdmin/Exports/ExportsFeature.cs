@@ -12,5 +12,6 @@ public static class ExportsFeature
         .AddSingleton<ExportRecords>()
         .AddSingleton<DownloadLinks>()
         .AddSingleton<ExportService>()
+        .AddSingleton<IDownloads>(provider => provider.GetRequiredService<ExportService>())
         .AddLongWork<ExportWork>();
 }

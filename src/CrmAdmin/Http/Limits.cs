@@ -6,6 +6,18 @@ public static class Limits
     /// <summary>Largest JSON body, in bytes.</summary>
     public const int BodyBytes = 10 * 1024 * 1024;
 
+    /// <summary>Largest uploaded file, in bytes.</summary>
+    public const int FileBytes = 20 * 1024 * 1024;
+
+    /// <summary>What a multipart body may be larger than its file, in bytes.</summary>
+    public const int MultipartOverhead = 64 * 1024;
+
+    /// <summary>Longest value of a part that is no file, in bytes.</summary>
+    public const int MultipartValue = 4 * 1024;
+
+    /// <summary>Most parts of a multipart body.</summary>
+    public const int MultipartParts = 100;
+
     /// <summary>Deepest JSON nesting.</summary>
     public const int JsonDepth = 64;
 
@@ -60,6 +72,9 @@ public static class Limits
     /// <summary>Most files in a FILE property.</summary>
     public const int FilesPerProperty = 20;
 
+    /// <summary>Longest name of a file, in characters.</summary>
+    public const int FileNameLength = 200;
+
     /// <summary>Largest magnitude of a NUMBER, 2^53 - 1.</summary>
     public const double NumberMagnitude = 9007199254740991;
 
@@ -104,6 +119,9 @@ public static class Limits
 
     /// <summary>How long a write waits for its turn, or for a lock of another process, before 503.</summary>
     public static readonly TimeSpan WriteWait = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a file that no record holds is kept.</summary>
+    public static readonly TimeSpan FileUnheld = TimeSpan.FromHours(24);
 
     /// <summary>How long a removed property keeps its values, for reads that began before.</summary>
     public static readonly TimeSpan RemovedPropertyKept = TimeSpan.FromHours(1);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CrmAdmin.Access;
 using CrmAdmin.Entities;
+using CrmAdmin.Files;
 using CrmAdmin.Http;
 using CrmAdmin.Storage;
 
@@ -25,7 +26,7 @@ internal sealed class BulkUpdate(CrmDb db, RecordFinder finder, Caller caller, D
         var changes = new List<(EntitySchema Schema, Record Before, Record After)>();
         for (var i = 0; i < items.Count; i++)
         {
-            results.Add(Change(items[i], recordIds[i], $"records[{i}]", changes));
+            results.Add(await ChangeAsync(items[i], recordIds[i], $"records[{i}]", changes, ct));
         }
 
         foreach (var entity in changes.GroupBy(change => change.Schema))
@@ -47,7 +48,8 @@ internal sealed class BulkUpdate(CrmDb db, RecordFinder finder, Caller caller, D
         }
     }
 
-    private BulkItem Change(JsonElement item, string? recordId, string path, List<(EntitySchema Schema, Record Before, Record After)> changes)
+    private async Task<BulkItem> ChangeAsync(
+        JsonElement item, string? recordId, string path, List<(EntitySchema Schema, Record Before, Record After)> changes, CancellationToken ct)
     {
         var errors = new List<Detail>();
         if (RecordBody.Object(item, path, errors) && recordId is null)
@@ -67,6 +69,7 @@ internal sealed class BulkUpdate(CrmDb db, RecordFinder finder, Caller caller, D
 
         var schema = places[recordId!].Schema;
         var input = RecordInput.Read(item, path + ".", schema, record, caller, errors);
+        errors.AddRange(await FileUses.MissingAsync(db, input.Files, ct));
         if (errors.Count > 0)
         {
             return BulkItem.Invalid(recordId, errors);

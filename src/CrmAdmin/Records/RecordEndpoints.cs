@@ -1,4 +1,5 @@
 using CrmAdmin.Access;
+using CrmAdmin.Entities;
 using CrmAdmin.Http;
 
 namespace CrmAdmin.Records;
@@ -15,23 +16,24 @@ internal static class RecordEndpoints
         api.MapPost("/records/bulk/update", UpdateManyAsync).RequireRole(Role.Member);
     }
 
-    private static async Task<IResult> CreateAsync(HttpContext http, RecordService records, CancellationToken ct)
+    private static async Task<IResult> CreateAsync(HttpContext http, RecordService records, RecordAnswers answers, CancellationToken ct)
     {
         var body = await JsonBody.ReadObjectAsync(http, ct);
-        return Answer(http, (await records.CreateAsync(http.Caller(), body, ct)).Record);
+        return await AnswerAsync(http, await records.CreateAsync(http.Caller(), body, ct), answers, ct);
     }
 
-    private static async Task<IResult> GetAsync(HttpContext http, string recordId, RecordDetails records, CancellationToken ct)
+    private static async Task<IResult> GetAsync(
+        HttpContext http, string recordId, RecordDetails records, RecordAnswers answers, CancellationToken ct)
     {
         var detail = await records.GetAsync(http.Caller(), recordId, ct);
         IfMatch.SetTag(http, detail.Record.Version);
-        return CrmResults.Ok(new RecordDetailAnswer(detail));
+        return CrmResults.Ok((await answers.LinkAsync(http.Request, detail.Schema, [new RecordDetailAnswer(detail)], ct))[0]);
     }
 
-    private static async Task<IResult> UpdateAsync(HttpContext http, string recordId, RecordService records, CancellationToken ct)
+    private static async Task<IResult> UpdateAsync(HttpContext http, string recordId, RecordService records, RecordAnswers answers, CancellationToken ct)
     {
         var body = await JsonBody.ReadObjectAsync(http, ct);
-        return Answer(http, (await records.UpdateAsync(http.Caller(), recordId, body, IfMatch.From(http), ct)).Record);
+        return await AnswerAsync(http, await records.UpdateAsync(http.Caller(), recordId, body, IfMatch.From(http), ct), answers, ct);
     }
 
     private static async Task<IResult> CreateManyAsync(HttpContext http, RecordService records, CancellationToken ct)
@@ -46,9 +48,10 @@ internal static class RecordEndpoints
         return CrmResults.Ok(await records.UpdateManyAsync(http.Caller(), body, ct));
     }
 
-    private static IResult Answer(HttpContext http, Record record)
+    private static async Task<IResult> AnswerAsync(
+        HttpContext http, (EntitySchema Schema, Record Record) found, RecordAnswers answers, CancellationToken ct)
     {
-        IfMatch.SetTag(http, record.Version);
-        return CrmResults.Ok(RecordAnswer.Of(record));
+        IfMatch.SetTag(http, found.Record.Version);
+        return CrmResults.Ok(await answers.OfAsync(http.Request, found.Schema, found.Record, ct));
     }
 }

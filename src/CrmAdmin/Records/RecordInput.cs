@@ -15,11 +15,15 @@ public sealed class RecordInput
     private IReadOnlyList<string> tags = [];
     private string? owner;
     private DateTime? created;
+    private readonly List<(string Path, string FileId)> files = [];
     private readonly Dictionary<string, object?> data = new(StringComparer.Ordinal);
 
     private RecordInput()
     {
     }
+
+    /// <summary>The files it names, each with its place in the request. That they are there is not checked yet.</summary>
+    internal IReadOnlyList<(string Path, string FileId)> Files => files;
 
     /// <summary>Reads one record's members; what is wrong is added to <paramref name="errors"/> by its path.</summary>
     /// <param name="body">The JSON object.</param>
@@ -144,6 +148,10 @@ public sealed class RecordInput
             else if (!data.TryAdd(property.PropertyId, PropertyValues.Read(member.Value, at, property, errors)))
             {
                 errors.Add(new Detail(at, "Records.PropertyTwice", member.Name));
+            }
+            else if (property.FieldType == FieldType.File && data[property.PropertyId] is string[] fileIds)
+            {
+                files.AddRange(fileIds.Select((fileId, i) => ($"{at}[{i}]", fileId)));
             }
         }
     }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CrmAdmin.Access;
 using CrmAdmin.Entities;
+using CrmAdmin.Files;
 using CrmAdmin.Http;
 using CrmAdmin.Storage;
 
@@ -25,6 +26,7 @@ public sealed class RecordService(
         var schema = await catalog.GetAsync(RecordBody.EntityId(body), ct);
         var errors = new List<Detail>();
         var input = RecordInput.Read(body, "", schema, null, caller, errors);
+        errors.AddRange(await MissingFilesAsync(input, ct));
         if (errors.Count > 0)
         {
             throw CrmException.Invalid(errors);
@@ -58,7 +60,9 @@ public sealed class RecordService(
             var errors = new List<Detail>();
             if (RecordBody.Object(items[i], $"records[{i}]", errors))
             {
-                inputs.Add((i, RecordInput.Read(items[i], $"records[{i}].", schema, null, caller, errors)));
+                var input = RecordInput.Read(items[i], $"records[{i}].", schema, null, caller, errors);
+                errors.AddRange(await MissingFilesAsync(input, ct));
+                inputs.Add((i, input));
             }
 
             if (errors.Count > 0)
@@ -104,6 +108,7 @@ public sealed class RecordService(
                 var (schema, record) = await finder.LiveAsync(db, recordId, ct, hold: true) ?? throw CrmException.NotFound(recordId);
                 var errors = new List<Detail>();
                 var input = RecordInput.Read(body, "", schema, record, caller, errors);
+                errors.AddRange(await FileUses.MissingAsync(db, input.Files, ct));
                 if (errors.Count > 0)
                 {
                     throw CrmException.Invalid(errors);
@@ -126,6 +131,9 @@ public sealed class RecordService(
             async db => BulkAnswer.OfUpdated(await new BulkUpdate(db, finder, caller, Now).RunAsync(items, SaveAsync, ct)),
             ct);
     }
+
+    private async Task<IReadOnlyList<Detail>> MissingFilesAsync(RecordInput input, CancellationToken ct) =>
+        input.Files.Count == 0 ? [] : await store.ReadAsync(db => FileUses.MissingAsync(db, input.Files, ct), ct);
 
     private DateTime Now => UtcMilliseconds.ToDateTime(UtcMilliseconds.From(time.GetUtcNow().UtcDateTime));
 

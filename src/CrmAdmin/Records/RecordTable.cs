@@ -1,6 +1,7 @@
 using System.Data.Common;
 using CrmAdmin.Conditions;
 using CrmAdmin.Entities;
+using CrmAdmin.Files;
 using CrmAdmin.Search.Grams;
 using CrmAdmin.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -56,6 +57,8 @@ internal static class RecordTable
             // Within one write SQLite numbers new rows upward from the last one.
             await GramTable.InsertAsync(db, schema, [.. records.Select((record, i) => (last + 1 + i, record))], ct);
         }
+
+        await FileUses.AddAsync(db, schema, records, ct);
     }
 
     /// <summary>Replaces the rows' values with those after; of several changes of one record the last is written.</summary>
@@ -74,6 +77,8 @@ internal static class RecordTable
             var rids = await RidsAsync(db, schema, [.. changes.Select(change => change.After.RecordId)], ct);
             await GramTable.UpdateAsync(db, schema, [.. changes.Select(change => (rids[change.After.RecordId], change.Before, change.After))], ct);
         }
+
+        await FileUses.ChangeAsync(db, schema, changes, ct);
     }
 
     /// <summary>The row numbers of records.</summary>

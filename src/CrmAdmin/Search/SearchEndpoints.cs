@@ -15,11 +15,11 @@ internal static class SearchEndpoints
         api.MapGet("/records", ListAsync);
     }
 
-    private static async Task<IResult> SearchAsync(HttpContext http, SearchService search, CancellationToken ct)
+    private static async Task<IResult> SearchAsync(HttpContext http, SearchService search, RecordAnswers answers, CancellationToken ct)
     {
         var body = await JsonBody.ReadAsync<SearchBody>(http, ct);
         var selection = new RecordSelection(body.EntityId, body.ConditionGroup, SortFields: body.SortFields);
-        return Answer(await search.PageAsync(http.Caller(), selection, body.Limit, body.StartKey, ct));
+        return await AnswerAsync(http, await search.PageAsync(http.Caller(), selection, body.Limit, body.StartKey, ct), answers, ct);
     }
 
     private static async Task<IResult> CountAsync(HttpContext http, SearchService search, CancellationToken ct)
@@ -34,18 +34,18 @@ internal static class SearchEndpoints
         return CrmResults.Ok(await explain.ExplainAsync(http.Caller(), body.EntityId, body.ConditionGroup, body.RecordId, ct));
     }
 
-    private static async Task<IResult> ListAsync(HttpContext http, SearchService search, CancellationToken ct)
+    private static async Task<IResult> ListAsync(HttpContext http, SearchService search, RecordAnswers answers, CancellationToken ct)
     {
         var query = new Query(http);
         var list = query.List();
         var selection = new RecordSelection(
             query.Required("entityId"), Keyword: query.Text("keyword"), Filters: query.Text("filters"), SegmentId: query.Text("segmentId"));
         query.Check();
-        return Answer(await search.PageAsync(http.Caller(), selection, list.Limit, list.StartKey, ct));
+        return await AnswerAsync(http, await search.PageAsync(http.Caller(), selection, list.Limit, list.StartKey, ct), answers, ct);
     }
 
-    private static IResult Answer(RecordPage page) =>
-        CrmResults.Ok(new ListPage<RecordAnswer>([.. page.Data.Select(RecordAnswer.Of)], page.NextKey));
+    private static async Task<IResult> AnswerAsync(HttpContext http, RecordPage page, RecordAnswers answers, CancellationToken ct) =>
+        CrmResults.Ok(new ListPage<RecordAnswer>(await answers.OfAsync(http.Request, page.Schema, page.Data, ct), page.NextKey));
 
     /// <summary>A search: which records, in which order, which page.</summary>
     internal sealed record SearchBody(

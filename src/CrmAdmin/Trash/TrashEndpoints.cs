@@ -42,14 +42,14 @@ internal static class TrashEndpoints
         return item.ResultCode == nameof(ErrorCode.ResourceNotFound) ? throw CrmException.NotFound(recordId) : CrmResults.Ok(item);
     }
 
-    private static async Task<IResult> ListAsync(HttpContext http, TrashList trash, CancellationToken ct)
+    private static async Task<IResult> ListAsync(HttpContext http, TrashList trash, RecordAnswers answers, CancellationToken ct)
     {
         var query = new Query(http);
         var list = query.List();
         var request = new TrashRequest(new RecordSelection(query.Required("entityId"), Keyword: query.Text("keyword")), list.Limit, list.StartKey);
         query.Check();
         var page = await trash.PageAsync(http.Caller(), request, ct);
-        return CrmResults.Ok(new ListPage<TrashedAnswer>(page.Data, page.NextKey));
+        return CrmResults.Ok(new ListPage<TrashedAnswer>(await answers.LinkAsync(http.Request, page.Schema, page.Data, ct), page.NextKey));
     }
 
     private static string[] RecordIds(JsonElement body)
