@@ -99,7 +99,7 @@ internal sealed partial class FileCollector(Store store, FileFolder folder, Audi
     private async Task<int> RemoveAsync(CancellationToken ct)
     {
         var leaving = await store.WriteAsync(
-            db => db.Set<FileRow>().Where(f => f.State == FileState.Leaving).Select(f => f.FileId).Take(Limits.BulkItems).ToArrayAsync(ct), ct);
+            db => db.Set<FileRow>().Where(f => f.UnheldSince != null && f.State == FileState.Leaving).Select(f => f.FileId).Take(Limits.BulkItems).ToArrayAsync(ct), ct);
         foreach (var fileId in leaving)
         {
             folder.Remove(fileId);

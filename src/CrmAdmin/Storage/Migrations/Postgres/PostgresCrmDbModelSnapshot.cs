@@ -595,6 +595,56 @@ namespace CrmAdmin.Storage.Migrations.Postgres
                     b.ToTable("export_jobs", (string)null);
                 });
 
+            modelBuilder.Entity("CrmAdmin.Files.FileRow", b =>
+                {
+                    b.Property<string>("FileId")
+                        .HasColumnType("text");
+
+                    b.Property<string>("MimeType")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("State")
+                        .HasColumnType("integer");
+
+                    b.Property<long?>("UnheldSince")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("FileId");
+
+                    b.HasIndex("UnheldSince")
+                        .HasFilter("\"UnheldSince\" IS NOT NULL");
+
+                    b.ToTable("files", (string)null);
+                });
+
+            modelBuilder.Entity("CrmAdmin.Files.FileUseRow", b =>
+                {
+                    b.Property<string>("FileId")
+                        .HasColumnType("text");
+
+                    b.Property<string>("RecordId")
+                        .HasColumnType("text");
+
+                    b.Property<int>("PropertyNumber")
+                        .HasColumnType("integer");
+
+                    b.HasKey("FileId", "RecordId", "PropertyNumber");
+
+                    b.HasIndex("PropertyNumber");
+
+                    b.HasIndex("RecordId", "PropertyNumber");
+
+                    b.ToTable("file_uses", (string)null);
+                });
+
             modelBuilder.Entity("CrmAdmin.Http.IdempotencyRow", b =>
                 {
                     b.Property<string>("Scope")

@@ -542,6 +542,56 @@ namespace CrmAdmin.Storage.Migrations.Sqlite
                     b.ToTable("export_jobs", (string)null);
                 });
 
+            modelBuilder.Entity("CrmAdmin.Files.FileRow", b =>
+                {
+                    b.Property<string>("FileId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("MimeType")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("State")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("UnheldSince")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("FileId");
+
+                    b.HasIndex("UnheldSince")
+                        .HasFilter("\"UnheldSince\" IS NOT NULL");
+
+                    b.ToTable("files", (string)null);
+                });
+
+            modelBuilder.Entity("CrmAdmin.Files.FileUseRow", b =>
+                {
+                    b.Property<string>("FileId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RecordId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("PropertyNumber")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("FileId", "RecordId", "PropertyNumber");
+
+                    b.HasIndex("PropertyNumber");
+
+                    b.HasIndex("RecordId", "PropertyNumber");
+
+                    b.ToTable("file_uses", (string)null);
+                });
+
             modelBuilder.Entity("CrmAdmin.Http.IdempotencyRow", b =>
                 {
                     b.Property<string>("Scope")
