@@ -22,6 +22,9 @@ public sealed class IfMatch
         return tags is ["*"] ? null : new IfMatch(tags);
     }
 
+    /// <summary>What a page that shows this version sends with a change.</summary>
+    public static IfMatch Of(long version) => new([Tag(version)]);
+
     /// <summary>The ETag of a version.</summary>
     public static string Tag(long version) => string.Create(CultureInfo.InvariantCulture, $"\"{version}\"");
 

@@ -89,5 +89,6 @@ public static class RecordColumns
         _ => row.GetString(column),
     };
 
-    private static string[] Texts(string json) => JsonSerializer.Deserialize<string[]>(json, Json.Options)!;
+    /// <summary>A stored list of texts.</summary>
+    internal static string[] Texts(string json) => JsonSerializer.Deserialize<string[]>(json, Json.Options)!;
 }

@@ -135,6 +135,9 @@ public sealed class RecordService(
     private async Task<IReadOnlyList<Detail>> MissingFilesAsync(RecordInput input, CancellationToken ct) =>
         input.Files.Count == 0 ? [] : await store.ReadAsync(db => FileUses.MissingAsync(db, input.Files, ct), ct);
 
+    /// <summary>The next version of a record that was changed.</summary>
+    internal Record Changed(Record record) => record with { DateUpdated = Now, Version = record.Version + 1 };
+
     private DateTime Now => UtcMilliseconds.ToDateTime(UtcMilliseconds.From(time.GetUtcNow().UtcDateTime));
 
     /// <summary>Ids are drawn inside the write, so that they ascend in the order of the rows.</summary>
@@ -150,7 +153,8 @@ public sealed class RecordService(
         return records;
     }
 
-    private async Task SaveAsync(
+    /// <summary>Writes changed records of one entity inside a write; a change to the same object is none.</summary>
+    internal async Task SaveAsync(
         CrmDb db, Caller caller, EntitySchema schema, IReadOnlyList<(Record Before, Record After)> changes, CancellationToken ct)
     {
         var real = changes.Where(change => !ReferenceEquals(change.Before, change.After)).ToList();

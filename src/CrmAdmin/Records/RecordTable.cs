@@ -118,6 +118,22 @@ internal static class RecordTable
         return found;
     }
 
+    /// <summary>The tags of the newest live records that have any.</summary>
+    public static async Task<List<string[]>> NewestTagsAsync(CrmDb db, EntitySchema schema, int most, CancellationToken ct)
+    {
+        var sql = new SqlText().Add($"SELECT tags FROM (SELECT tags FROM {RecordColumns.Table(schema)} WHERE {RecordColumns.Live}")
+            .Add(" ORDER BY created DESC, id DESC LIMIT ").Value((long)most).Add(") AS newest WHERE tags IS NOT NULL");
+        await using var command = await CommandAsync(db, sql, ct);
+        await using var row = await command.ExecuteReaderAsync(ct);
+        var found = new List<string[]>();
+        while (await row.ReadAsync(ct))
+        {
+            found.Add(RecordColumns.Texts(row.GetString(0)));
+        }
+
+        return found;
+    }
+
     /// <summary>Whether the table has a record, live or deleted after <paramref name="kept"/>.</summary>
     public static async Task<bool> AnyAsync(CrmDb db, int entityNumber, DateTime kept, CancellationToken ct)
     {

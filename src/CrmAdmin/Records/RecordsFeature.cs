@@ -1,3 +1,6 @@
+using CrmAdmin.Records.Bulk;
+using CrmAdmin.Records.Editing;
+using CrmAdmin.Records.Grid;
 using CrmAdmin.Search;
 using CrmAdmin.Trash;
 
@@ -17,6 +20,13 @@ public static class RecordsFeature
         .AddSingleton(SearchTuning.Measured)
         .AddSingleton<SearchService>()
         .AddSingleton<ExplainService>()
+        .AddSingleton<RecordTagging>()
+        .AddSingleton<GridMemory>()
+        .AddSingleton<ChosenRecords>()
+        .AddSingleton<BulkRuns>()
+        .AddScoped<RecordListings>()
+        .AddScoped<RecordEdits>()
+        .AddSingleton(RecordNavigation.Lines)
         .AddSingleton<TrashService>()
         .AddSingleton<TrashList>()
         .AddHostedService<TrashCollector>();

@@ -686,6 +686,40 @@ namespace CrmAdmin.Storage.Migrations.Postgres
                     b.ToTable("idempotency_keys", (string)null);
                 });
 
+            modelBuilder.Entity("CrmAdmin.Records.Grid.ConditionLinkRow", b =>
+                {
+                    b.Property<string>("Link")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Conditions")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("DateCreated")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Link");
+
+                    b.ToTable("condition_links", (string)null);
+                });
+
+            modelBuilder.Entity("CrmAdmin.Records.Grid.GridLayoutRow", b =>
+                {
+                    b.Property<string>("ActorId")
+                        .HasColumnType("text");
+
+                    b.Property<string>("EntityId")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Layout")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("ActorId", "EntityId");
+
+                    b.ToTable("grid_layouts", (string)null);
+                });
+
             modelBuilder.Entity("CrmAdmin.Relations.RelationRow", b =>
                 {
                     b.Property<string>("RelationId")

@@ -633,6 +633,40 @@ namespace CrmAdmin.Storage.Migrations.Sqlite
                     b.ToTable("idempotency_keys", (string)null);
                 });
 
+            modelBuilder.Entity("CrmAdmin.Records.Grid.ConditionLinkRow", b =>
+                {
+                    b.Property<string>("Link")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Conditions")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("DateCreated")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Link");
+
+                    b.ToTable("condition_links", (string)null);
+                });
+
+            modelBuilder.Entity("CrmAdmin.Records.Grid.GridLayoutRow", b =>
+                {
+                    b.Property<string>("ActorId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("EntityId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Layout")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ActorId", "EntityId");
+
+                    b.ToTable("grid_layouts", (string)null);
+                });
+
             modelBuilder.Entity("CrmAdmin.Relations.RelationRow", b =>
                 {
                     b.Property<string>("RelationId")

@@ -1,0 +1,143 @@
+using CrmAdmin.Access;
+using CrmAdmin.Entities;
+using CrmAdmin.Http;
+using CrmAdmin.Records.Grid;
+using CrmAdmin.Shell;
+using CrmAdmin.Trash;
+using Microsoft.AspNetCore.Components;
+
+namespace CrmAdmin.Records.Bulk;
+
+/// <summary>Deletes and tags the chosen records. It says exactly what is meant before, and how to take it back after.</summary>
+public sealed partial class BulkBar
+{
+    private bool isAsking;
+    private bool isTagging;
+
+    [Inject]
+    private BulkRuns Runs { get; set; } = default!;
+
+    [Inject]
+    private ChosenRecords Records { get; set; } = default!;
+
+    [Inject]
+    private CallerSource Callers { get; set; } = default!;
+
+    [Inject]
+    private TrashOptions Trash { get; set; } = default!;
+
+    [Inject]
+    private Confirm Confirm { get; set; } = default!;
+
+    [Inject]
+    private Toasts Toasts { get; set; } = default!;
+
+    [Inject]
+    private Texts T { get; set; } = default!;
+
+    /// <summary>What is chosen.</summary>
+    [Parameter, EditorRequired]
+    public RowSelection Selection { get; set; } = default!;
+
+    /// <summary>The list it is chosen from.</summary>
+    [Parameter]
+    public Listing? Listing { get; set; }
+
+    /// <summary>Whose records.</summary>
+    [Parameter, EditorRequired]
+    public EntitySchema Schema { get; set; } = default!;
+
+    /// <summary>What the list shows.</summary>
+    [Parameter, EditorRequired]
+    public GridQuery Query { get; set; } = default!;
+
+    /// <summary>Whether the person may change records.</summary>
+    [Parameter]
+    public bool CanWrite { get; set; }
+
+    /// <summary>Further acts.</summary>
+    [Parameter]
+    public RenderFragment? Actions { get; set; }
+
+    /// <summary>Called when something else is chosen.</summary>
+    [Parameter]
+    public EventCallback OnChanged { get; set; }
+
+    private string Chosen => Selection.Count(Listing?.Exact) is { } count
+        ? T["Records.Selected", Formats.Number(count)]
+        : T["Records.SelectedAll", Formats.Count(Listing?.Total ?? 0, true)];
+
+    private string EverythingText(Listing list) => Query.IsNarrowed
+        ? T["Records.SelectMatching", Formats.Count(list.Total, list.Exact is null)]
+        : T["Records.SelectEverything", Formats.Count(list.Total, list.Exact is null)];
+
+    private Task ChooseEverythingAsync()
+    {
+        Selection.SetEverything();
+        return OnChanged.InvokeAsync();
+    }
+
+    private Task Clear()
+    {
+        Selection.Clear();
+        return OnChanged.InvokeAsync();
+    }
+
+    private async Task DeleteAsync()
+    {
+        isAsking = true;
+        try
+        {
+            var total = await CountAsync();
+            var question = new Confirmation(
+                T["Records.DeleteTitle", Schema.Name, Formats.Number(total)],
+                T["Records.DeleteText", (int)Trash.Retention.TotalDays],
+                T["Records.DeleteConfirm"],
+                IsDanger: true,
+                [Scope]);
+            if (total > 0 && await Confirm.AskAsync(question))
+            {
+                await StartAsync(new BulkOrder(BulkAct.Delete, Schema.EntityId, total));
+            }
+        }
+        finally
+        {
+            isAsking = false;
+        }
+    }
+
+    private async Task TagAsync((string Tag, bool Add) tag)
+    {
+        isTagging = false;
+        await StartAsync(new BulkOrder(tag.Add ? BulkAct.AddTag : BulkAct.RemoveTag, Schema.EntityId, await CountAsync(), tag.Tag));
+    }
+
+    /// <summary>What exactly is meant: the rows ticked, or the condition.</summary>
+    private string Scope => !Selection.IsEverything ? T["Records.ScopeTicked"]
+        : Query.IsNarrowed ? T["Records.ScopeMatching"]
+        : T["Records.ScopeEverything", Schema.Name];
+
+    private async Task<long> CountAsync()
+    {
+        if (Selection.IsEverything && Listing is not null)
+        {
+            await Listing.CountAsync(exact: true);
+        }
+
+        return Selection.Count(Listing?.Exact) ?? 0;
+    }
+
+    private async Task StartAsync(BulkOrder order)
+    {
+        try
+        {
+            var caller = await Callers.GetAsync();
+            Runs.Start(caller, order, Records.Live(caller, Query.Selection(Schema.EntityId), Selection.Snapshot()));
+            await Clear();
+        }
+        catch (CrmException e)
+        {
+            Toasts.Error(T[e.Key, [.. e.Args]]);
+        }
+    }
+}

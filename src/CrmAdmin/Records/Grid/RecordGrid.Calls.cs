@@ -1,0 +1,60 @@
+using CrmAdmin.Http;
+using Microsoft.JSInterop;
+
+namespace CrmAdmin.Records.Grid;
+
+/// <summary>What the browser tells the grid.</summary>
+public sealed partial class RecordGrid
+{
+    /// <summary>Brings the rows that the browser can see in, and draws them.</summary>
+    /// <param name="from">The first visible row.</param>
+    /// <param name="to">The one behind the last.</param>
+    [JSInvokable]
+    public async Task ShowAsync(int from, int to)
+    {
+        looking?.Cancel();
+        var mine = looking = new CancellationTokenSource();
+        var wantedFirst = Math.Clamp(from - Overscan, 0, Math.Max(0, Total - 1));
+        var wantedLast = Math.Min(to + Overscan, Total);
+        try
+        {
+            var complete = Rows.Has(wantedFirst, wantedLast - 1) || await Rows.LoadAsync(wantedFirst, wantedLast - 1, mine.Token);
+            if (!mine.IsCancellationRequested)
+            {
+                (first, last) = (wantedFirst, wantedLast);
+                StateHasChanged();
+                await OnLoaded.InvokeAsync(complete);
+            }
+        }
+        catch (OperationCanceledException) when (mine.IsCancellationRequested)
+        {
+            // The person has scrolled on.
+        }
+        catch (Exception e) when (Faults.Refusal(e) is { Code: not ErrorCode.InternalError })
+        {
+            await OnFailed.InvokeAsync(Faults.Refusal(e));
+        }
+    }
+
+    /// <summary>A row's box was ticked, by mouse or key.</summary>
+    [JSInvokable]
+    public Task PickAsync(int index, bool range) => OnPick.InvokeAsync((index, range));
+
+    /// <summary>The box over all rows was ticked or cleared.</summary>
+    [JSInvokable]
+    public Task PickAllAsync(bool chosen) => OnPickAll.InvokeAsync(chosen);
+
+    /// <summary>A row was opened, by mouse or key.</summary>
+    [JSInvokable]
+    public Task OpenAsync(int index) => OnOpen.InvokeAsync(index);
+
+    /// <summary>A cell was double-clicked.</summary>
+    [JSInvokable]
+    public Task EditAsync(int index, int column) =>
+        column < Columns.Count && Columns[column].IsEditable ? OnEdit.InvokeAsync(new CellPlace(index, column)) : Task.CompletedTask;
+
+    /// <summary>A column's edge was dragged.</summary>
+    [JSInvokable]
+    public Task ResizeAsync(string path, int width) =>
+        OnResize.InvokeAsync((path, Math.Clamp(width, GridColumn.Narrowest, GridColumn.Widest)));
+}

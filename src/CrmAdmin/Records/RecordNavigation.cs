@@ -1,0 +1,26 @@
+using CrmAdmin.Entities;
+using CrmAdmin.Shell;
+
+namespace CrmAdmin.Records;
+
+/// <summary>The entities as lines of the navigation.</summary>
+internal static class RecordNavigation
+{
+    private const int Order = 10;
+
+    /// <summary>A line for each entity.</summary>
+    public static NavLines Lines(IServiceProvider services)
+    {
+        var entities = services.GetRequiredService<EntityService>();
+        return async (caller, ct) => [.. (await entities.ListAsync(caller, ct))
+            .Select(entity => new NavLine(Order, entity.Name, $"records/{entity.Slug}", Icon(entity.Slug)))];
+    }
+
+    // What most workspaces have gets a picture of its own; the rest is a table.
+    private static string Icon(string slug) => slug switch
+    {
+        "contact" or "contacts" or "customer" or "customers" => "people",
+        "company" or "companies" or "account" or "accounts" => "building",
+        _ => "table",
+    };
+}

@@ -1,0 +1,181 @@
+using CrmAdmin.Access;
+using CrmAdmin.Entities;
+using CrmAdmin.Http;
+using CrmAdmin.Records.Grid;
+using CrmAdmin.Shell;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
+
+namespace CrmAdmin.Records;
+
+/// <summary>The records of one entity.</summary>
+public sealed partial class RecordsPage(
+    EntityService entities, RecordListings listings, GridMemory memory, CallerSource callers, PageAddress address, NavigationManager navigation, Texts T)
+    : ComponentBase, IDisposable
+{
+    private readonly RowSelection selection = new();
+    private readonly CancellationTokenSource leaving = new();
+    private EntitySchema? schema;
+    private Caller caller = default!;
+    private GridQuery query = new();
+    private GridLayout layout = GridLayout.Usual;
+    private IReadOnlyList<GridColumn> allColumns = [];
+    private IReadOnlyList<GridColumn> columns = [];
+    private Listing? listing;
+    private CrmException? failure;
+    private RecordGrid? grid;
+    private CellPlace? edited;
+    private bool isBuilding;
+    private bool isCreating;
+    private string? shownAt;
+    private int turn;
+
+    /// <summary>The entity's short name.</summary>
+    [Parameter]
+    public string Slug { get; set; } = "";
+
+    /// <summary>The record that is open beside the grid.</summary>
+    [Parameter]
+    public string? RecordId { get; set; }
+
+    private bool CanWrite => caller.Role >= Role.Member;
+
+    private bool SeesMasked => caller.SeesMasked;
+
+    private string Spoken => listing is null ? "" : selection.IsEmpty
+        ? T["Records.SpokenCount", Formats.Count(listing.Total, listing.Exact is null)]
+        : T["Records.SpokenSelection", selection.Count(listing.Exact) is { } chosen ? Formats.Number(chosen) : T["Records.All"]];
+
+    public void Dispose()
+    {
+        navigation.LocationChanged -= Moved;
+        leaving.Cancel();
+        leaving.Dispose();
+        listing?.Dispose();
+    }
+
+    protected override void OnInitialized() => navigation.LocationChanged += Moved;
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (shownAt != navigation.Uri)
+        {
+            await ReadAddressAsync();
+        }
+    }
+
+    // The address can change while the page stays: another entity, a link to other conditions.
+    private void Moved(object? sender, LocationChangedEventArgs change) => shownAt = null;
+
+    private async Task ReadAddressAsync()
+    {
+        shownAt = navigation.Uri;
+        caller = await callers.GetAsync(leaving.Token);
+        var found = (await entities.ListAsync(caller, leaving.Token)).FirstOrDefault(e => e.Slug == Slug) ?? throw CrmException.NotFound(Slug);
+        var asked = GridAddress.Read(new Uri(navigation.Uri), out var link) with { RecordId = RecordId };
+        if (link is not null)
+        {
+            asked = asked with { Conditions = await memory.FindAsync(caller, link, leaving.Token) };
+        }
+
+        schema = found;
+        layout = await memory.LayoutAsync(caller, found.EntityId, leaving.Token);
+        allColumns = GridColumn.All(found);
+        columns = layout.Shown(allColumns, asked.Columns);
+        await ListAsync(asked);
+    }
+
+    /// <summary>Shows another list, and puts it in the address.</summary>
+    private async Task ShowAsync(GridQuery next)
+    {
+        await ListAsync(next);
+        await WriteAddressAsync();
+    }
+
+    /// <summary>Reads the first rows of a list; the one before stays until they are there. Its number follows later.</summary>
+    private async Task ListAsync(GridQuery next)
+    {
+        query = next;
+        turn++;
+        edited = null;
+        selection.Clear();
+        await ReplaceAsync(listings.Of(next.Selection(schema!.EntityId)), 0, RecordGrid.FirstRows);
+    }
+
+    private async Task ReplaceAsync(Listing fresh, int first, int last)
+    {
+        var wanted = query;
+        CrmException? refusal = null;
+        try
+        {
+            await fresh.OpenAsync(first, last);
+        }
+        catch (Exception e) when (Faults.Refusal(e) is { Code: not ErrorCode.InternalError } known && e is not OperationCanceledException)
+        {
+            refusal = known;
+        }
+        catch (OperationCanceledException)
+        {
+            fresh.Dispose();
+            return;
+        }
+
+        if (wanted != query || leaving.IsCancellationRequested)
+        {
+            fresh.Dispose();
+            return;
+        }
+
+        listing?.Dispose();
+        (listing, failure) = (refusal is null ? fresh : null, refusal);
+        if (RendererInfo.IsInteractive && refusal is null)
+        {
+            // Without conditions an index alone counts to the end; with them only a part is counted unasked.
+            _ = CountAsync(fresh, exact: !query.IsNarrowed);
+        }
+    }
+
+    private async Task CountAsync(Listing counted, bool exact)
+    {
+        try
+        {
+            await counted.CountAsync(exact);
+        }
+        catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException or CrmException)
+        {
+            // The rows are there all the same, and the number can be asked for again.
+        }
+
+        StateHasChanged();
+    }
+
+    private Task CountExactlyAsync() => listing is null ? Task.CompletedTask : CountAsync(listing, exact: true);
+
+    private async Task LoadedAsync(bool complete)
+    {
+        if (listing is { } shown && (shown.NeedsExactCount || !complete))
+        {
+            await CountAsync(shown, exact: true);
+        }
+    }
+
+    private void Fail(CrmException e) => failure = e;
+
+    /// <summary>Reads the same list again, at the same place; after something was changed.</summary>
+    private Task RefreshAsync()
+    {
+        selection.Clear();
+        edited = null;
+        return schema is null ? Task.CompletedTask : ReplaceAsync(listings.Of(query.Selection(schema.EntityId)), grid?.Drawn.First ?? 0, grid?.Drawn.Last ?? RecordGrid.FirstRows);
+    }
+
+    private string Address(string? recordId) => recordId is null ? $"records/{Slug}" : $"records/{Slug}/{recordId}";
+
+    private async Task WriteAddressAsync()
+    {
+        var link = GridAddress.Encode(query.Conditions)?.Length > GridAddress.LongestConditions
+            ? await memory.LinkAsync(caller, query.Conditions!, leaving.Token)
+            : null;
+        await address.ReplaceAsync(Address(query.RecordId), GridAddress.Write(query, link), leaving.Token);
+    }
+}

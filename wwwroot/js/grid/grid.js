@@ -1,0 +1,162 @@
+// The grid's side in the browser: which rows can be seen, which one is current, what was pressed. The server draws rows.
+import { Scroller } from './scroller.js';
+import { resizes } from './columns.js';
+import { keys } from './keys.js';
+
+const near = 6;
+const pause = 70;
+
+export function attach(box, server) {
+  return new Grid(box, server);
+}
+
+class Grid {
+  current = -1;
+  asked = '';
+  turn = '';
+  waiting = 0;
+  stop = new AbortController();
+
+  constructor(box, server) {
+    this.box = box;
+    this.server = server;
+    this.table = box.querySelector('table');
+    [this.before, this.after] = box.querySelectorAll('tbody.space > tr');
+    this.rows = box.querySelector('tbody[data-first]');
+    this.scroller = new Scroller(box);
+    this.turn = box.dataset.turn;
+    const { signal } = this.stop;
+    box.addEventListener('scroll', () => { this.scroller.moved(); this.place(); this.look(); }, { signal, passive: true });
+    box.addEventListener('click', event => this.clicked(event), { signal });
+    box.addEventListener('dblclick', event => this.edit(event), { signal });
+    resizes(box, server, signal);
+    keys(this, signal);
+    this.sizes = new ResizeObserver(() => this.settle());
+    this.sizes.observe(box);
+    this.changes = new MutationObserver(() => this.settle());
+    this.changes.observe(this.rows, { attributes: true, childList: true });
+    this.changes.observe(box, { attributes: true, attributeFilter: ['data-total', 'data-turn'] });
+    this.changes.observe(box.querySelector('[data-all]'), { attributes: true });
+    this.settle();
+  }
+
+  get first() { return Number(this.rows.dataset.first); }
+
+  get count() { return Number(this.rows.dataset.count); }
+
+  // After every change of rows, sizes or total: spaces first, then what is to be seen.
+  settle() {
+    const rowHeight = parseFloat(getComputedStyle(this.box).getPropertyValue('--row')) || 36;
+    this.scroller.measure(Number(this.box.dataset.total), rowHeight);
+    if (this.turn !== this.box.dataset.turn) this.begin();
+    this.place();
+    this.mark();
+    this.look();
+    const all = this.box.querySelector('[data-all]');
+    all.checked = all.dataset.all === 'all';
+    all.indeterminate = all.dataset.all === 'some';
+  }
+
+  // Another list begins at its top.
+  begin() {
+    this.turn = this.box.dataset.turn;
+    this.current = -1;
+    this.place();
+    this.scroller.go(0);
+  }
+
+  place() {
+    const [before, after] = this.scroller.spaces(this.first, this.count);
+    this.before.style.height = `${before}px`;
+    this.after.style.height = `${after}px`;
+  }
+
+  // Asks for rows when those drawn are about to run out; while the bar is dragged, not at every pixel.
+  look() {
+    const { first, end, total } = this.scroller;
+    const enough = (this.first <= first - near || this.first === 0) && (this.first + this.count >= end + near || this.first + this.count >= total);
+    if (enough || this.waiting || this.asked === `${first} ${end} ${total}`) return;
+    this.waiting = setTimeout(() => { this.waiting = 0; this.ask(); }, this.first < end && first < this.first + this.count ? 0 : pause);
+  }
+
+  async ask() {
+    const { first, end, total } = this.scroller;
+    this.asked = `${first} ${end} ${total}`;
+    await this.server.invokeMethodAsync('ShowAsync', first, end);
+    if (this.asked === `${first} ${end} ${total}`) this.asked = '';
+  }
+
+  clicked(event) {
+    const all = event.target.closest('[data-all]');
+    if (all) {
+      this.server.invokeMethodAsync('PickAllAsync', all.dataset.all === 'none');
+      return;
+    }
+    const row = event.target.closest('tr[data-index]');
+    if (!row) return;
+    const index = Number(row.dataset.index);
+    if (event.target.closest('td.tick')) {
+      if (event.shiftKey) getSelection().removeAllRanges();
+      this.setCurrent(index);
+      this.pick(index, event.shiftKey);
+    } else if (event.target.closest('a.title') && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+      event.preventDefault();
+      this.setCurrent(index);
+      this.server.invokeMethodAsync('OpenAsync', index);
+    } else if (!event.target.closest('a, button, input, select, textarea')) {
+      this.setCurrent(index);
+    }
+  }
+
+  edit(event) {
+    const cell = event.target.closest('td[data-column]');
+    if (!cell || this.box.dataset.editable === undefined || event.target.closest('input, select, textarea')) return;
+    this.server.invokeMethodAsync('EditAsync', Number(cell.parentElement.dataset.index), Number(cell.dataset.column));
+  }
+
+  pick(index, range) {
+    this.server.invokeMethodAsync('PickAsync', index, range);
+  }
+
+  open() {
+    if (this.current >= 0) this.server.invokeMethodAsync('OpenAsync', this.current);
+  }
+
+  editCurrent() {
+    const column = this.rows.querySelector(`tr[data-index="${this.current}"] > td.name`)?.dataset.column;
+    if (column && this.box.dataset.editable !== undefined) this.server.invokeMethodAsync('EditAsync', this.current, Number(column));
+  }
+
+  goTo(index) {
+    this.setCurrent(index);
+    this.scroller.reveal(index);
+  }
+
+  move(by, extend) {
+    const next = Math.min(Math.max(this.current + by, 0), this.scroller.total - 1);
+    if (next < 0) return;
+    this.goTo(next);
+    if (extend) this.pick(next, true);
+  }
+
+  setCurrent(index) {
+    this.current = index;
+    this.mark();
+  }
+
+  // Rows come and go while the current one stays what it is.
+  mark() {
+    for (const row of this.rows.querySelectorAll('tr.current')) row.classList.remove('current');
+    const row = this.rows.querySelector(`tr[data-index="${this.current}"]`);
+    row?.classList.add('current');
+    if (row) this.table.setAttribute('aria-activedescendant', row.id);
+    else this.table.removeAttribute('aria-activedescendant');
+  }
+
+  detach() {
+    this.stop.abort();
+    this.sizes.disconnect();
+    this.changes.disconnect();
+    clearTimeout(this.waiting);
+  }
+}

@@ -1,0 +1,35 @@
+// Keys of the grid. j, k and x work from anywhere on the page; the rest where the grid has the focus.
+const typing = element => element?.closest?.('input:not([type="checkbox"]):not([type="radio"]), textarea, select, [contenteditable="true"]');
+
+// A Hangul layout gives ㅓ for the J key: the key's place says which one was meant.
+const letter = event => /^Key([A-Z])$/.exec(event.code)?.[1].toLowerCase() ?? event.key;
+
+export function keys(grid, signal) {
+  const page = () => Math.max(1, Math.floor(grid.scroller.view / grid.scroller.rowHeight) - 1);
+  const anywhere = {
+    j: event => grid.move(1, event.shiftKey),
+    k: event => grid.move(-1, event.shiftKey),
+    x: event => grid.current >= 0 && grid.pick(grid.current, event.shiftKey),
+  };
+  const within = {
+    ArrowDown: anywhere.j,
+    ArrowUp: anywhere.k,
+    PageDown: () => grid.move(page()),
+    PageUp: () => grid.move(-page()),
+    Home: () => grid.goTo(0),
+    End: () => grid.goTo(grid.scroller.total - 1),
+    ' ': anywhere.x,
+    Enter: () => grid.open(),
+    F2: () => grid.editCurrent(),
+  };
+
+  document.addEventListener('keydown', event => {
+    if (event.isComposing || event.keyCode === 229 || event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (typing(event.target) || document.querySelector('dialog[open]') || event.target.closest?.('[popover]:popover-open')) return;
+    const inside = event.target === grid.table || event.target.matches?.('td .check');
+    const act = (inside && within[event.key]) || anywhere[letter(event)];
+    if (!act) return;
+    event.preventDefault();
+    act(event);
+  }, { signal });
+}

@@ -1,0 +1,41 @@
+// A field being changed where it stands ([data-editor]): it takes the focus, Enter and leaving it save, Escape does not.
+const editorOf = target => target instanceof Element ? target.closest('[data-editor]') : null;
+const press = (editor, what) => editor.querySelector(`[data-editor-${what}]`)?.click();
+
+// The value goes to the server before the order to save it.
+function commit(editor) {
+  const field = document.activeElement;
+  if (editor.contains(field) && field.matches('input, textarea')) field.dispatchEvent(new Event('change', { bubbles: true }));
+}
+
+document.addEventListener('keydown', event => {
+  const editor = editorOf(event.target);
+  if (!editor || event.isComposing || event.keyCode === 229) return;
+  if (event.key === 'Escape') {
+    event.stopPropagation();
+    press(editor, 'cancel');
+  } else if (event.key === 'Enter' && !event.target.matches('button') && (!event.target.matches('textarea') || event.ctrlKey || event.metaKey)) {
+    event.preventDefault();
+    const adding = event.target.closest('.tag-input') && event.target.value;
+    commit(editor);
+    if (!adding) press(editor, 'save');
+  }
+});
+
+document.addEventListener('focusout', event => {
+  const editor = editorOf(event.target);
+  if (editor && !editor.contains(event.relatedTarget)) setTimeout(() => editor.isConnected && !editor.contains(document.activeElement) && press(editor, 'save'));
+});
+
+new MutationObserver(changes => {
+  for (const change of changes) {
+    for (const node of change.addedNodes) {
+      const editor = node instanceof Element && (node.matches('[data-editor]') ? node : node.querySelector('[data-editor]'));
+      if (editor) {
+        const field = editor.querySelector('[data-autofocus], input, select, textarea');
+        field?.focus();
+        field?.select?.();
+      }
+    }
+  }
+}).observe(document.body, { childList: true, subtree: true });
