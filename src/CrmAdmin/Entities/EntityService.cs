@@ -10,7 +10,7 @@ namespace CrmAdmin.Entities;
 
 /// <summary>Makes, changes and removes entities.</summary>
 public sealed class EntityService(
-    Store store, EntityCatalog catalog, IEnumerable<IEntityAttachment> attachments, Ids ids, AuditLog audit, TrashOptions trash, TimeProvider time)
+    Store store, EntityCatalog catalog, IEnumerable<IEntityAttachment> attachments, Ids ids, AuditLog audit, TrashOptions options, TrashService trash, TimeProvider time)
 {
     /// <summary>All entities in the order they were made.</summary>
     public async Task<IReadOnlyList<EntitySchema>> ListAsync(Caller caller, CancellationToken ct)
@@ -89,11 +89,15 @@ public sealed class EntityService(
             async db =>
             {
                 var row = await FindAsync(db, entityId, ct);
-                if (await RecordTable.AnyAsync(db, row.Number, time.GetUtcNow().UtcDateTime - trash.Retention, ct))
+                var kept = time.GetUtcNow().UtcDateTime - options.Retention;
+                if (await RecordTable.AnyAsync(db, row.Number, kept, ct))
                 {
                     throw new CrmException(ErrorCode.Conflict, "Entities.HasRecords", row.Name);
                 }
 
+                // What is left has had its days in the trash; the collector has only not come by yet.
+                var schema = (await EntityCatalog.ReadAsync(db, ct)).Single(e => e.EntityId == entityId);
+                await trash.PurgeAsync(db, schema, await TrashTable.ExpiredAsync(db, schema, kept, int.MaxValue, ct), ct);
                 foreach (var attachment in attachments)
                 {
                     await attachment.RemoveAsync(db, entityId, ct);
