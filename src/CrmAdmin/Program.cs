@@ -40,6 +40,7 @@ if (load is not null)
 
 await app.Services.GetRequiredService<DatabaseSetup>().RunAsync(CancellationToken.None);
 await app.BootstrapAsync();
+await app.ResumeIdsAsync();
 app.UseHttp();
 app.UseApiPage();
 app.UseShell();

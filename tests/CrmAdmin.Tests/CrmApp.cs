@@ -88,6 +88,7 @@ public sealed partial class CrmApp : WebApplicationFactory<Program>
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
+        TestDatabase.Drop(ownFolder.Path);
         ownFolder.Dispose();
     }
 
@@ -95,7 +96,7 @@ public sealed partial class CrmApp : WebApplicationFactory<Program>
     {
         builder.UseSolutionRelativeContentRoot("./");
         builder.UseSetting("Storage:Path", StoragePath);
-        foreach (var (key, value) in Settings)
+        foreach (var (key, value) in TestDatabase.Settings(StoragePath).Concat(Settings))
         {
             builder.UseSetting(key, value);
         }

@@ -37,6 +37,11 @@ public sealed class EntityCatalog(Store store)
         current = null;
     }
 
+    /// <summary>Keeps other changes of the catalogue waiting until the write ends. On SQLite writes go one after the other anyway.</summary>
+    internal static Task LockAsync(CrmDb db, CancellationToken ct) => db is SqliteCrmDb
+        ? Task.CompletedTask
+        : db.Set<CatalogVersionRow>().FromSql($"SELECT * FROM catalog_version FOR UPDATE").AsNoTracking().LoadAsync(ct);
+
     /// <summary>Reads the entities inside a write, where no snapshot may be trusted.</summary>
     internal static async Task<IReadOnlyList<EntitySchema>> ReadAsync(CrmDb db, CancellationToken ct)
     {

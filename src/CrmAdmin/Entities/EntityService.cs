@@ -35,6 +35,7 @@ public sealed class EntityService(
         await store.WriteAsync(
             async db =>
             {
+                await EntityCatalog.LockAsync(db, ct);
                 var existing = await EntityCatalog.ReadAsync(db, ct);
                 var name = Folding.Nfc(body.Name!);
                 var slug = body.Slug ?? Slugs.Slug(name, existing.Select(e => e.Slug).ToHashSet());
@@ -67,6 +68,7 @@ public sealed class EntityService(
         await store.WriteAsync(
             async db =>
             {
+                await EntityCatalog.LockAsync(db, ct);
                 var row = await FindAsync(db, entityId, ct);
                 var others = (await EntityCatalog.ReadAsync(db, ct)).Where(e => e.EntityId != entityId).ToList();
                 row.Name = body.Name is null ? row.Name : Folding.Nfc(body.Name);
@@ -88,6 +90,7 @@ public sealed class EntityService(
         await store.WriteAsync(
             async db =>
             {
+                await EntityCatalog.LockAsync(db, ct);
                 var row = await FindAsync(db, entityId, ct);
                 var kept = time.GetUtcNow().UtcDateTime - options.Retention;
                 if (await RecordTable.AnyAsync(db, row.Number, kept, ct))

@@ -35,6 +35,7 @@ public sealed class PropertyService(Store store, EntityCatalog catalog, Ids ids,
         await store.WriteAsync(
             async db =>
             {
+                await EntityCatalog.LockAsync(db, ct);
                 var entity = await EntityService.FindAsync(db, entityId, ct);
                 var siblings = await SiblingsAsync(db, entity, ct);
                 await plan.DemandPropertyAsync(db, ct);
@@ -75,6 +76,7 @@ public sealed class PropertyService(Store store, EntityCatalog catalog, Ids ids,
         await store.WriteAsync(
             async db =>
             {
+                await EntityCatalog.LockAsync(db, ct);
                 var row = await FindAsync(db, propertyId, ct);
                 var entity = await EntityService.FindAsync(db, known.EntityId, ct);
                 var siblings = await SiblingsAsync(db, entity, ct);
@@ -101,6 +103,7 @@ public sealed class PropertyService(Store store, EntityCatalog catalog, Ids ids,
         await store.WriteAsync(
             async db =>
             {
+                await EntityCatalog.LockAsync(db, ct);
                 var row = await FindAsync(db, propertyId, ct);
                 var entity = await EntityService.FindAsync(db, known.EntityId, ct);
                 row.RemovedAt = entity.DateUpdated = time.GetUtcNow().UtcDateTime;

@@ -49,6 +49,23 @@ public sealed class RecordFinder(Store store, EntityCatalog catalog, TrashOption
         return found;
     }
 
+    /// <summary>Lets ids ascend from the newest that is stored, also where the clock has stepped back since.</summary>
+    public Task ResumeIdsAsync(Ids ids, CancellationToken ct) => store.ReadAsync(
+        async db =>
+        {
+            foreach (var schema in await catalog.AllAsync(ct))
+            {
+                await using var command = await RecordTable.CommandAsync(db, $"SELECT max(id) FROM {RecordColumns.Table(schema)}", ct);
+                if (await command.ExecuteScalarAsync(ct) is string newest)
+                {
+                    ids.After(newest);
+                }
+            }
+
+            return true;
+        },
+        ct);
+
     /// <summary>The entity of a live record; 404 where there is none.</summary>
     internal async Task<EntitySchema> DemandLiveAsync(CrmDb db, string recordId, CancellationToken ct, bool hold = false) =>
         (await FindAsync(db, [recordId], ct, hold)).GetValueOrDefault(recordId) is { DeletedAt: null } place

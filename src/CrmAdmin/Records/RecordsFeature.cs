@@ -30,4 +30,8 @@ public static class RecordsFeature
         .AddSingleton<TrashService>()
         .AddSingleton<TrashList>()
         .AddHostedService<TrashCollector>();
+
+    /// <summary>Carries the ids on from those that are stored; before the server listens.</summary>
+    public static Task ResumeIdsAsync(this WebApplication app) =>
+        app.Services.GetRequiredService<RecordFinder>().ResumeIdsAsync(app.Services.GetRequiredService<Ids>(), CancellationToken.None);
 }

@@ -1,6 +1,8 @@
 using System.Data.Common;
+using System.Globalization;
 using CrmAdmin.Http;
 using Microsoft.Data.Sqlite;
+using Npgsql;
 using SQLitePCL;
 
 namespace CrmAdmin.Storage;
@@ -24,7 +26,7 @@ public static class QueryLimit
     {
         if (connection is not SqliteConnection sqlite)
         {
-            return await work();
+            return await OnServerAsync(connection, work, ct);
         }
 
         using var cost = CancellationTokenSource.CreateLinkedTokenSource(ct);
@@ -37,7 +39,26 @@ public static class QueryLimit
         catch (SqliteException e) when (e.SqliteErrorCode == SqliteInterrupted)
         {
             ct.ThrowIfCancellationRequested();
-            throw CrmException.Invalid("conditionGroup", TooCostly, Limits.SearchCost.TotalSeconds);
+            throw Refusal();
         }
     }
+
+    /// <summary>PostgreSQL stops the statement itself; the pool resets the session when the connection goes back.</summary>
+    private static async Task<T> OnServerAsync<T>(DbConnection connection, Func<Task<T>> work, CancellationToken ct)
+    {
+        await using var limit = connection.CreateCommand();
+        limit.CommandText = string.Create(CultureInfo.InvariantCulture, $"SET statement_timeout = {(long)Limits.SearchCost.TotalMilliseconds}");
+        await limit.ExecuteNonQueryAsync(ct);
+        try
+        {
+            return await work();
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.QueryCanceled)
+        {
+            ct.ThrowIfCancellationRequested();
+            throw Refusal();
+        }
+    }
+
+    private static CrmException Refusal() => CrmException.Invalid("conditionGroup", TooCostly, Limits.SearchCost.TotalSeconds);
 }
