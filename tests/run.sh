@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds once, runs every test project, and ends with «N passed, N failed, N skipped».
+# Builds once, runs every test project, the services' tests on both engines, and ends with «N passed, N failed, N skipped».
 set -uo pipefail
 cd "$(dirname "$0")/.."
 
@@ -39,6 +39,16 @@ for project in tests/*/*.csproj; do
   dotnet test "$project" --no-build -c "$configuration" --results-directory "$results" \
     --logger "trx;LogFileName=$name.trx" || broken=1
 done
+
+# The same tests once more on PostgreSQL, on a server of our own that lives as long as they do.
+if connection=$(tests/postgres.sh start "$results/postgres"); then
+  CRM_TEST_POSTGRES=$connection CONDITION_POSTGRES=$connection dotnet test tests/CrmAdmin.Tests/CrmAdmin.Tests.csproj --no-build \
+    -c "$configuration" --results-directory "$results" --logger "trx;LogFileName=CrmAdmin.Tests.Postgres.trx" || broken=1
+  tests/postgres.sh stop "$results/postgres"
+else
+  echo "PostgreSQL could not be started: its tests did not run." >&2
+  broken=1
+fi
 
 # A skipped test is neither executed nor counted as passed or failed.
 passed=$(sum passed) failed=$(sum failed) skipped=$(($(sum total) - $(sum executed)))

@@ -103,9 +103,10 @@ public sealed class IdempotencyTests : IAsyncLifetime
     public async Task Post_FirstRequestDiedWithItsProcess_RunsAgainOnlyWhereNothingWasWritten(int state, int expected)
     {
         await Owner.PostJson("api-keys", Body, Key("a"));
+        var now = time.GetUtcNow().UtcDateTime;
         await host.Get<Store>().WriteAsync(
             db => db.Set<IdempotencyRow>().ExecuteUpdateAsync(set => set
-                .SetProperty(r => r.State, (IdempotencyState)state).SetProperty(r => r.Process, "of another life")),
+                .SetProperty(r => r.State, (IdempotencyState)state).SetProperty(r => r.Process, "of another life").SetProperty(r => r.LeaseUntil, now)),
             CancellationToken.None);
 
         Assert.Equal(expected, (await Owner.PostJson("api-keys", Body, Key("a"))).Code);
