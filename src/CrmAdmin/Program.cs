@@ -3,6 +3,7 @@ using CrmAdmin.Activities;
 using CrmAdmin.Entities;
 using CrmAdmin.Exports;
 using CrmAdmin.Files;
+using CrmAdmin.Home;
 using CrmAdmin.Http;
 using CrmAdmin.Http.OpenApi;
 using CrmAdmin.Jobs;
@@ -30,6 +31,7 @@ builder.Services.AddRelations();
 builder.Services.AddJobs(builder.Configuration);
 builder.Services.AddExports(builder.Configuration);
 builder.Services.AddFiles();
+builder.Services.AddHome();
 builder.AddShell();
 
 await using var app = builder.Build();

@@ -3,7 +3,7 @@ namespace CrmAdmin.Http;
 /// <summary>What every answer tells the browser not to do.</summary>
 internal static class SecurityHeaders
 {
-    // Styles need 'unsafe-inline' (Radzen positions by style attributes); scripts never do.
+    // Styles need 'unsafe-inline' (widths of bars and columns stand in style attributes); scripts never do.
     private const string Policy = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
         + "img-src 'self' data: blob:; connect-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'";
 

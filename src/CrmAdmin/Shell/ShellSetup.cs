@@ -30,7 +30,6 @@ internal static class ShellSetup
         builder.Services.AddScoped<Confirm>();
         builder.Services.AddScoped<PageAddress>();
         builder.Services.AddScoped<Navigation>();
-        builder.Services.AddSingleton(new NavEntry(0, "Shell.Home", "", "home", Exact: true));
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
     }
 

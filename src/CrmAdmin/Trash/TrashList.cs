@@ -65,6 +65,15 @@ public sealed class TrashList(SearchService search, SelectionReader selections, 
     public async Task<long> CountAsync(Caller caller, TrashRequest request, CancellationToken ct) =>
         await search.CountAsync(await SetAsync(caller, request, ct), null, ct);
 
+    /// <summary>How many of a selection go for good within a span from now.</summary>
+    public async Task<long> CountLeavingAsync(Caller caller, RecordSelection selection, TimeSpan within, CancellationToken ct)
+    {
+        var set = await SetAsync(caller, new TrashRequest(selection), ct);
+        var last = UtcMilliseconds.From(time.GetUtcNow().UtcDateTime - options.Retention + within);
+        return await search.CountAsync(
+            set with { Scope = string.Create(CultureInfo.InvariantCulture, $"{set.Scope} AND deleted_at <= {last}") }, null, ct);
+    }
+
     private static string Purpose(TrashRequest request) => "trash\n" + request.Selection.Purpose(NewestDeletion);
 
     private async Task<RecordSet> SetAsync(Caller caller, TrashRequest request, CancellationToken ct)

@@ -9,14 +9,14 @@ namespace CrmAdmin.Browser.Shell;
 public sealed class ReconnectTests(BrowserHost host)
 {
     [Fact]
-    public async Task Button_Clicked_CountsWithoutBreakingThePolicy()
+    public async Task Period_Pressed_StandsInTheAddressWithoutBreakingThePolicy()
     {
         await using var tab = await host.OpenTabAsync();
         await tab.GoAsync("/");
 
-        await ClickAsync(tab, 3);
+        await Period(tab, "30일").CheckAsync();
 
-        await Expect(Count(tab)).ToHaveTextAsync("3");
+        await Expect(tab.Page).ToHaveURLAsync(new Uri(host.Address, "/?days=30").ToString());
         Assert.Empty(tab.Problems);
     }
 
@@ -26,16 +26,16 @@ public sealed class ReconnectTests(BrowserHost host)
         using var network = new SocketCutter(host.Address);
         await using var tab = await host.OpenTabAsync(network.Address);
         await tab.GoAsync("/");
-        await ClickAsync(tab, 3);
-        await Expect(Count(tab)).ToHaveTextAsync("3");
+        await tab.Page.EvaluateAsync("window.isTheSamePage = true");
 
         network.Cut();
         await Expect(Dialog(tab)).ToBeVisibleAsync();
         network.Mend();
 
         await Expect(Dialog(tab)).ToBeHiddenAsync(new() { Timeout = 20_000 });
-        await ClickAsync(tab, 1);
-        await Expect(Count(tab)).ToHaveTextAsync("4");
+        await Period(tab, "30일").CheckAsync();
+        await Expect(tab.Page).ToHaveURLAsync(new Uri(network.Address, "/?days=30").ToString());
+        Assert.True(await tab.Page.EvaluateAsync<bool>("window.isTheSamePage === true"));
     }
 
     [Fact]
@@ -45,24 +45,24 @@ public sealed class ReconnectTests(BrowserHost host)
         await using var first = new CrmApp { StoragePath = storage.Path }.Listen();
         var address = first.Address;
         await using var tab = await host.OpenTabAsync(address);
-        await tab.GoAsync("/?kept=1");
-        await ClickAsync(tab, 2);
-        await Expect(Count(tab)).ToHaveTextAsync("2");
+        await tab.GoAsync("/");
+        await Period(tab, "30일").CheckAsync();
+        await Expect(tab.Page).ToHaveURLAsync(new Uri(address, "/?days=30").ToString());
+        await tab.Page.EvaluateAsync("window.isTheSamePage = true");
 
         await first.DisposeAsync();
         await Expect(Dialog(tab)).ToBeVisibleAsync();
         await using var second = new CrmApp { StoragePath = storage.Path }.Listen(address.Port);
 
-        await Expect(Count(tab)).ToHaveTextAsync("0", new() { Timeout = 30_000 });
+        await Expect(Dialog(tab)).ToBeHiddenAsync(new() { Timeout = 30_000 });
         await tab.WaitForCircuitAsync();
-        await ClickAsync(tab, 1);
-        await Expect(Count(tab)).ToHaveTextAsync("1");
-        Assert.Equal(new Uri(address, "/?kept=1"), new Uri(tab.Page.Url));
+        await Expect(Period(tab, "30일")).ToBeCheckedAsync();
+        Assert.False(await tab.Page.EvaluateAsync<bool>("window.isTheSamePage === true"));
+        await Period(tab, "14일").CheckAsync();
+        await Expect(tab.Page).ToHaveURLAsync(address.ToString());
     }
 
-    private static ILocator Count(Tab tab) => tab.Page.Locator("#count");
+    private static ILocator Period(Tab tab, string name) => tab.Page.GetByRole(AriaRole.Radio, new() { Name = name });
 
     private static ILocator Dialog(Tab tab) => tab.Page.Locator("#components-reconnect-modal");
-
-    private static Task ClickAsync(Tab tab, int times) => Count(tab).ClickAsync(new() { ClickCount = times });
 }

@@ -48,7 +48,8 @@ public sealed class ShellTests(CrmApp app) : IClassFixture<CrmApp>
     [InlineData("/_framework/blazor.web.js", "text/javascript")]
     [InlineData("/js/start.js", "text/javascript")]
     [InlineData("/app.css", "text/css")]
-    [InlineData("/_content/Radzen.Blazor/Radzen.Blazor.js", "text/javascript")]
+    [InlineData("/CrmAdmin.styles.css", "text/css")]
+    [InlineData("/fonts/PretendardVariable-1.3.9.woff2", "font/woff2")]
     public async Task Get_StaticFile_IsServed(string path, string mediaType)
     {
         using var client = app.CreateClient();
