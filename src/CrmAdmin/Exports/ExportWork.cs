@@ -12,7 +12,7 @@ namespace CrmAdmin.Exports;
 /// <summary>Makes the files of exports.</summary>
 internal sealed class ExportWork(
     Store store, TimeProvider time, RunningJobs running, ILogger<ExportWork> log,
-    SelectionReader selections, WorkspaceSettings workspace, ExportRecords records, ExportFolder folder)
+    SelectionReader selections, WorkspaceSettings workspace, ExportRecords records, ExportFolder folder, SteadyTime steady)
     : LongWork<ExportJob>(store, time, running, log)
 {
     private readonly Store store = store;
@@ -28,7 +28,7 @@ internal sealed class ExportWork(
     {
         // Names first: a file that is begun after this look is not in the list.
         var names = folder.Names();
-        var now = time.GetUtcNow().UtcDateTime;
+        var now = steady.UtcNow();
         DateTime completed = now - ExportOptions.CompletedLife, failed = now - ExportOptions.FailedLife;
         if (await store.ReadAsync(db => Over(db, completed, failed).AnyAsync(ct), ct))
         {

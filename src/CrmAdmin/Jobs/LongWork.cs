@@ -111,22 +111,19 @@ public abstract partial class LongWork<TRow>(Store store, TimeProvider time, Run
     /// <param name="ct">Stops waiting for the database.</param>
     public async Task<TRow?> StopAsync(string jobId, JobStatus status, Func<CrmDb, TRow, Task> also, CancellationToken ct)
     {
-        var row = await store.WriteAsync(
-            async db =>
+        while (true)
+        {
+            try
             {
-                var job = await db.Set<TRow>().SingleOrDefaultAsync(j => j.JobId == jobId, ct);
-                if (job is { IsOver: false })
-                {
-                    job.End(status, Now());
-                    await db.SaveChangesAsync(ct);
-                    await also(db, job);
-                }
-
-                return job;
-            },
-            ct);
-        running.Find(jobId)?.Lose();
-        return row;
+                var row = await store.WriteAsync(db => StopAsync(db, jobId, status, also, ct), ct);
+                running.Find(jobId)?.Lose();
+                return row;
+            }
+            catch (DbUpdateConcurrencyException)
+            {
+                // On another node it was begun or ended at the same moment: look again.
+            }
+        }
     }
 
     /// <summary>Does the work. Gives what to write into the row when it is done.</summary>
@@ -137,6 +134,19 @@ public abstract partial class LongWork<TRow>(Store store, TimeProvider time, Run
 
     /// <summary>Why a run failed, in the language of whoever asked. Nothing of the inside.</summary>
     protected abstract string Reason(TRow row, Exception fault);
+
+    private async Task<TRow?> StopAsync(CrmDb db, string jobId, JobStatus status, Func<CrmDb, TRow, Task> also, CancellationToken ct)
+    {
+        var job = await db.Set<TRow>().SingleOrDefaultAsync(j => j.JobId == jobId, ct);
+        if (job is { IsOver: false })
+        {
+            job.End(status, Now());
+            await db.SaveChangesAsync(ct);
+            await also(db, job);
+        }
+
+        return job;
+    }
 
     private async Task ClearUpAsync(JobRun run)
     {
