@@ -1,5 +1,6 @@
 using CrmAdmin.Access;
 using CrmAdmin.Activities;
+using CrmAdmin.Demo;
 using CrmAdmin.Entities;
 using CrmAdmin.Exports;
 using CrmAdmin.Files;
@@ -32,6 +33,7 @@ builder.Services.AddJobs(builder.Configuration);
 builder.Services.AddExports(builder.Configuration);
 builder.Services.AddFiles();
 builder.Services.AddHome();
+builder.Services.AddDemo();
 builder.AddShell();
 
 await using var app = builder.Build();
@@ -43,6 +45,7 @@ if (load is not null)
 await app.Services.GetRequiredService<DatabaseSetup>().RunAsync(CancellationToken.None);
 await app.BootstrapAsync();
 await app.ResumeIdsAsync();
+await app.FillDemoAsync();
 app.UseHttp();
 app.UseApiPage();
 app.UseShell();

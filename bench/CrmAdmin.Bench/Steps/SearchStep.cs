@@ -10,6 +10,7 @@ internal static class SearchStep
     private const double CappedMost = 20;
     private const double Allowed = 1.5;
     private const int Warm = 5;
+    private const int Rounds = 40;
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
 
     /// <summary>Runs it.</summary>
@@ -18,6 +19,7 @@ internal static class SearchStep
         var email = bench.Plain.Scalar<string>($"select email from contact where email is not null and id >= {bench.Options.Rows / 2} limit 1");
         var searches = Basket.FirstPages(email);
         var recordIds = bench.Contacts.Read(await bench.Contacts.PageAsync(Basket.All)).RecordIds;
+        await WarmAsync(bench, searches, recordIds[0]);
         var echoes = new Timing();
         foreach (var search in searches)
         {
@@ -28,6 +30,19 @@ internal static class SearchStep
         foreach (var search in searches.Append(Basket.All))
         {
             await CountAsync(bench, search);
+        }
+    }
+
+    /// <summary>The runtime compiles what runs often once more, and better, beside the first hundreds of requests.</summary>
+    private static async Task WarmAsync(Bench bench, IReadOnlyList<Search> searches, string recordId)
+    {
+        for (var i = 0; i < Rounds; i++)
+        {
+            foreach (var search in searches)
+            {
+                await bench.Contacts.PageAsync(search);
+                await bench.App.Client.GetAsync("records/" + recordId);
+            }
         }
     }
 
