@@ -40,11 +40,15 @@ public sealed class RelationTypeService(
             DateUpdated = now,
         };
         members.Check();
-        await catalog.GetAsync(row.FromEntityId, ct);
-        await catalog.GetAsync(row.ToEntityId, ct);
+        EntitySchema[] ends = [await catalog.GetAsync(row.FromEntityId, ct), await catalog.GetAsync(row.ToEntityId, ct)];
         return await store.WriteAsync(
             async db =>
             {
+                foreach (var end in ends)
+                {
+                    await EntityService.DemandAsync(db, end, ct);
+                }
+
                 row.RelationTypeId = ids.Next(IdPrefix.RelationType);
                 db.Add(row);
                 await SaveAsync(db, caller, "create", row, [], ct);

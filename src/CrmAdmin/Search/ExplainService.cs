@@ -19,8 +19,19 @@ public sealed class ExplainService(
     /// The group with «matches» at each node, «seen», the value found, at each condition, and «segment», the segment's
     /// own conditions likewise, where one is named. 400 and 403 as in a search, 404 where the entity has no such live record.
     /// </summary>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="entityId">Whose records.</param>
+    /// <param name="conditionGroup">The root group; none matches every record.</param>
+    /// <param name="recordId">The record.</param>
+    /// <param name="show">Makes an answer of a record that is masked already.</param>
+    /// <param name="ct">Stops the queries.</param>
     public async Task<JsonObject> ExplainAsync(
-        Caller caller, string? entityId, JsonElement? conditionGroup, string? recordId, CancellationToken ct)
+        Caller caller,
+        string? entityId,
+        JsonElement? conditionGroup,
+        string? recordId,
+        Func<EntitySchema, Record, Task<RecordAnswer>> show,
+        CancellationToken ct)
     {
         caller.Demand(Role.Viewer);
         if (string.IsNullOrEmpty(entityId))
@@ -37,17 +48,17 @@ public sealed class ExplainService(
         var (reading, scope) = await scopes.ReadAsync(
             schema, scope => (ConditionReader.Read(conditionGroup, "conditionGroup", scope), scope), ct);
         var tree = reading.OrThrow();
-        var explanation = await store.SnapshotAsync(
+        var (record, matching) = await store.SnapshotAsync(
             async db =>
             {
                 var record = await RecordAsync(db, schema, recordId, ct);
                 Masking.Demand(tree, caller);
                 var clock = new ConditionClock(time.GetUtcNow().UtcDateTime, workspace.TimeZone);
                 var matching = await Truth.MatchingAsync(db, store.Dialect, schema, recordId, tree, clock, ct);
-                return new Explanation(Masking.Apply(record, schema, caller), matching, scope);
+                return (Masking.Apply(record, schema, caller), matching);
             },
             ct);
-        return explanation.Of(conditionGroup, tree);
+        return new Explanation(await show(schema, record), matching, scope).Of(conditionGroup, tree);
     }
 
     private async Task<Record> RecordAsync(CrmDb db, EntitySchema schema, string recordId, CancellationToken ct)

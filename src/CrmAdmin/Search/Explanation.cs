@@ -7,10 +7,10 @@ using CrmAdmin.Records;
 namespace CrmAdmin.Search;
 
 /// <summary>Writes into a copy of a tree what of it holds for a record.</summary>
-/// <param name="record">The record as the caller may see it.</param>
+/// <param name="record">The record as it is answered to the caller.</param>
 /// <param name="matching">The conditions that it fulfils.</param>
 /// <param name="scope">Where segments come from.</param>
-internal sealed class Explanation(Record record, IReadOnlySet<Condition> matching, ConditionScope scope)
+internal sealed class Explanation(RecordAnswer record, IReadOnlySet<Condition> matching, ConditionScope scope)
 {
     private const string Matches = "matches";
 
@@ -42,7 +42,7 @@ internal sealed class Explanation(Record record, IReadOnlySet<Condition> matchin
 
     private object? Value(Field field) => field switch
     {
-        { Property: { } property } => record.Value(property),
+        { Property: { } property } => record.Data.GetValueOrDefault(property.PropertyId),
         { Path: "name" } => record.Name,
         { Path: "tags" } => record.Tags,
         { Path: "recordId" } => record.RecordId,

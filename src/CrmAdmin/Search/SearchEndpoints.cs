@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CrmAdmin.Entities;
 using CrmAdmin.Http;
 using CrmAdmin.Records;
 
@@ -28,10 +29,11 @@ internal static class SearchEndpoints
         return CrmResults.Ok(await search.CountAsync(http.Caller(), new RecordSelection(body.EntityId, body.ConditionGroup), body.Exact ?? false, ct));
     }
 
-    private static async Task<IResult> ExplainAsync(HttpContext http, ExplainService explain, CancellationToken ct)
+    private static async Task<IResult> ExplainAsync(HttpContext http, ExplainService explain, RecordAnswers answers, CancellationToken ct)
     {
         var body = await JsonBody.ReadAsync<ExplainBody>(http, ct);
-        return CrmResults.Ok(await explain.ExplainAsync(http.Caller(), body.EntityId, body.ConditionGroup, body.RecordId, ct));
+        Task<RecordAnswer> Show(EntitySchema schema, Record record) => answers.OfAsync(http.Request, schema, record, ct);
+        return CrmResults.Ok(await explain.ExplainAsync(http.Caller(), body.EntityId, body.ConditionGroup, body.RecordId, Show, ct));
     }
 
     private static async Task<IResult> ListAsync(HttpContext http, SearchService search, RecordAnswers answers, CancellationToken ct)

@@ -56,6 +56,7 @@ public sealed class SegmentService(
             async db =>
             {
                 await Turns.TakeAsync(db, Turns.Segments, ct);
+                await EntityService.DemandAsync(db, schema, ct);
                 row.SegmentId = ids.Next(IdPrefix.Segment);
                 var segments = await SegmentSet.ReadAsync(db, entityId, ct);
                 SetConditions(row, members.Element(Conditions)!.Value, scopes.Over(schema, segments), caller);

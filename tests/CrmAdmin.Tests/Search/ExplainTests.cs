@@ -77,6 +77,21 @@ public sealed class ExplainTests(CrmHost host) : IClassFixture<CrmHost>
     }
 
     [Fact]
+    public async Task Explain_Files_AreSeenAsInARecord()
+    {
+        var (entityId, _, recordId) = await KimAsync();
+        var photos = await admin.PropertyAsync(entityId, "photos", "FILE");
+        using var form = new MultipartFormDataContent { { new ByteArrayContent("hello"u8.ToArray()), "file", "a.txt" } };
+        var fileId = (string)(await Making.Made(member.PostJson("files", form)))["fileId"]!;
+        await Making.Made(member.PatchJson($"records/{recordId}", new { data = new { photos = new[] { fileId } } }));
+        var group = JsonNode.Parse("""{"operator":"AND","conditions":[{"field":"data.photos","operator":"is_not_empty"}]}""");
+        var seen = (await Explain(viewer, entityId, recordId, group))["conditions"]![0]!["seen"]!;
+        var answered = (await viewer.GetJson($"records/{recordId}"))["data"]![photos]!;
+        Assert.Equal((string)answered[0]!["fileName"]!, (string)seen[0]!["fileName"]!);
+        Assert.Equal(fileId, (string)seen[0]!["fileId"]!);
+    }
+
+    [Fact]
     public async Task Explain_LargestTree_IsAnswered()
     {
         var (entityId, _, recordId) = await KimAsync();
