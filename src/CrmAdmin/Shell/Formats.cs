@@ -1,4 +1,5 @@
 using System.Globalization;
+using CrmAdmin.Http;
 using CrmAdmin.Workspace;
 
 namespace CrmAdmin.Shell;
@@ -13,8 +14,9 @@ public sealed class Formats(WorkspaceSettings workspace, TimeProvider clock, Tex
     private static CultureInfo Culture => CultureInfo.CurrentUICulture;
 
     /// <summary>A number with its thousands apart, as many digits as it has: 1,284,000.5.</summary>
-    public static string Number(double value) =>
-        Math.Abs(value) < 1e15 ? value.ToString("#,0.###############", Culture) : value.ToString("R", Culture);
+    public static string Number(double value) => double.IsInteger(value) && Math.Abs(value) <= Limits.NumberMagnitude
+        ? Number((long)value)
+        : value.ToString(Math.Abs(value) < 1e15 ? "#,0.###############" : "R", Culture);
 
     /// <summary>A whole number with its thousands apart.</summary>
     public static string Number(long value) => value.ToString("N0", Culture);

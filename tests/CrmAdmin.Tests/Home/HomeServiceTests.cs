@@ -1,0 +1,34 @@
+using CrmAdmin.Access;
+using CrmAdmin.Home;
+using CrmAdmin.Tests.Http;
+
+namespace CrmAdmin.Tests.Home;
+
+public sealed class HomeServiceTests
+{
+    [Fact]
+    public async Task Figures_OverDaysOfTheWorkspacesZone_CountWhatTheListsShow()
+    {
+        // 23:30 in Seoul: an hour later is another day there, but not in UTC.
+        var time = new ManualTime();
+        time.SetUtcNow(new DateTimeOffset(2026, 11, 18, 14, 30, 0, TimeSpan.Zero));
+        await using var host = new CrmHost { Time = time };
+        var client = host.As(Role.Owner);
+        var entity = await client.EntityAsync();
+        var first = await client.RecordAsync(entity, "first");
+        time.Advance(TimeSpan.FromHours(1));
+        await client.RecordAsync(entity, "second");
+        await client.RecordAsync(entity, "third");
+        var early = await client.RecordAsync(entity, "gone early");
+        await client.PostJson("records/bulk/delete", new { recordIds = new[] { early } });
+        time.Advance(TimeSpan.FromDays(8));
+        await client.PostJson("records/bulk/delete", new { recordIds = new[] { first } });
+
+        var figures = await host.Get<HomeService>().ReadAsync(CrmHost.Caller(Role.Viewer), 14, CancellationToken.None);
+
+        var counted = Assert.Single(figures.Entities, e => e.Entity.EntityId == entity);
+        Assert.Equal(new DateOnly(2026, 11, 14), figures.First);
+        Assert.Equal([0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0], counted.Created);
+        Assert.Equal((2, 2, 1, 0), (counted.Records, counted.InTrash, counted.Leaving, counted.CreatedLately));
+    }
+}
