@@ -24,6 +24,7 @@ public static class AccessFeature
                 : ActivatorUtilities.CreateInstance<FileSignatures>(provider));
         services.AddSingleton<AuditLog>();
         services.AddSingleton<AuditService>();
+        services.AddSingleton<RecordHistory>();
         services.AddSingleton<PlanService>();
         services.AddSingleton<CredentialRegister>();
         services.AddSingleton<ApiKeyService>();

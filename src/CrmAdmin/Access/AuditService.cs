@@ -43,9 +43,15 @@ public sealed record AuditView(
 public sealed class AuditService(Store store, StartKeys startKeys)
 {
     /// <summary>One page of the entries asked for.</summary>
-    public async Task<ListPage<AuditView>> ListAsync(Caller caller, AuditQuery query, ListQuery list, CancellationToken ct)
+    public Task<ListPage<AuditView>> ListAsync(Caller caller, AuditQuery query, ListQuery list, CancellationToken ct)
     {
         caller.Demand(Role.Admin);
+        return PageAsync(query, list, ct);
+    }
+
+    /// <summary>The page for a caller whose right to it has been checked.</summary>
+    internal async Task<ListPage<AuditView>> PageAsync(AuditQuery query, ListQuery list, CancellationToken ct)
+    {
         var purpose = JsonSerializer.Serialize(query);
         var before = list.StartKey is null ? long.MaxValue : BinaryPrimitives.ReadInt64LittleEndian(startKeys.Open(purpose, list.StartKey));
         var rows = await store.ReadAsync(

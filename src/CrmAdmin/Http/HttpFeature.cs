@@ -1,4 +1,5 @@
 using CrmAdmin.Access;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace CrmAdmin.Http;
 
@@ -13,6 +14,7 @@ public static class HttpFeature
         services.AddSingleton<IdempotencyKeys>();
         services.AddSingleton<ContractPaths>();
         services.AddHealth();
+        services.Configure<KestrelServerOptions>(options => options.AddServerHeader = false);
         services.ConfigureHttpJsonOptions(options => Json.Configure(options.SerializerOptions));
         return services;
     }
