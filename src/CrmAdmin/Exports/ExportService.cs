@@ -99,6 +99,18 @@ internal sealed class ExportService(
         return [.. jobs.Where(j => j.IsKnownTo(caller, Now())).Select(State)];
     }
 
+    /// <summary>How many of the exports that the caller's list has are waiting or running.</summary>
+    public Task<int> CountRunningAsync(Caller caller, CancellationToken ct)
+    {
+        caller.Demand(Role.Member);
+        return store.ReadAsync(
+            db => db.Set<ExportJob>().CountAsync(
+                j => (j.Status == JobStatus.Pending || j.Status == JobStatus.Processing)
+                    && (caller.SeesMasked || (j.ActorId == caller.ActorId && j.ActorKind == caller.Kind)),
+                ct),
+            ct);
+    }
+
     /// <summary>The first lines just as they will be written, how many records there are, and whether the file will be made at once.</summary>
     public async Task<ExportSample> SampleAsync(Caller caller, ExportRequest request, CancellationToken ct)
     {

@@ -1,4 +1,6 @@
+using CrmAdmin.Access;
 using CrmAdmin.Jobs;
+using CrmAdmin.Shell;
 
 namespace CrmAdmin.Exports;
 
@@ -13,5 +15,7 @@ public static class ExportsFeature
         .AddSingleton<DownloadLinks>()
         .AddSingleton<ExportService>()
         .AddSingleton<IDownloads>(provider => provider.GetRequiredService<ExportService>())
+        .AddSingleton(new NavEntry(50, "Exports.Title", ExportNavigation.Href, "export", Role.Member))
+        .AddSingleton(ExportNavigation.Counts)
         .AddLongWork<ExportWork>();
 }

@@ -25,6 +25,12 @@ public sealed class PageAddress(IJSRuntime browser, NavigationManager navigation
     public async Task CopyAsync(string text, CancellationToken token = default) =>
         await (await ModuleAsync(token)).InvokeVoidAsync("copy", token, text);
 
+    /// <summary>Saves the file that a path of ours leads to; the page stays where it is.</summary>
+    /// <param name="path">The path, with leading slash.</param>
+    /// <param name="token">Cancels waiting for the browser.</param>
+    public async Task DownloadAsync(string path, CancellationToken token = default) =>
+        await (await ModuleAsync(token)).InvokeVoidAsync("download", token, path);
+
     private async ValueTask<IJSObjectReference> ModuleAsync(CancellationToken token) =>
         module ??= await browser.InvokeAsync<IJSObjectReference>("import", token, "/js/address.js");
 }

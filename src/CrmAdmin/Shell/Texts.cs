@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Resources;
+using CrmAdmin.Http;
 
 namespace CrmAdmin.Shell;
 
@@ -14,6 +15,11 @@ public sealed class Texts
 
     /// <summary>The text in the current language.</summary>
     public string this[string key, params object?[] args] => Get(key, CultureInfo.CurrentUICulture, args);
+
+    /// <summary>What a refusal says: each place that was wrong, else its one message.</summary>
+    public string Of(CrmException refusal) => refusal.Details.Count > 0
+        ? string.Join(' ', refusal.Details.Select(detail => this[detail.Key, detail.Args]))
+        : this[refusal.Key, [.. refusal.Args]];
 
     /// <summary>The text in a given language. An unknown key throws: a test holds that none is missing.</summary>
     public static string Get(string key, CultureInfo culture, params IReadOnlyList<object?> args)

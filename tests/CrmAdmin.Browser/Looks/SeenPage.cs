@@ -15,6 +15,7 @@ public sealed record SeenPage(string Name, string Path, Func<IPage, Task>? Prepa
         new("login", "/login", SignedIn: false),
         new("login-failed", "/login", FailToSignInAsync, SignedIn: false),
         new("home", "/"),
+        new("exports-none", "/export-jobs"),
         new("palette", "/", page => page.Keyboard.PressAsync("Control+k")),
         new("shortcuts", "/", page => page.Keyboard.PressAsync("?")),
         new("user-menu", "/", OpenUserMenuAsync),

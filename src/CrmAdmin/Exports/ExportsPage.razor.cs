@@ -1,0 +1,159 @@
+using CrmAdmin.Access;
+using CrmAdmin.Entities;
+using CrmAdmin.Http;
+using CrmAdmin.Jobs;
+using CrmAdmin.Shell;
+using Microsoft.AspNetCore.Components;
+
+namespace CrmAdmin.Exports;
+
+/// <summary>The list of exports. It is read anew every second while one of them runs, and not at all otherwise.</summary>
+public sealed partial class ExportsPage(
+    EntityService entities, PlanService plan, CallerSource callers, PageAddress address, Navigation navigation, Toasts toasts, TimeProvider clock)
+    : ComponentBase, IDisposable
+{
+    private const int PageSize = 50;
+
+    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
+
+    private readonly CancellationTokenSource leaving = new();
+    private IReadOnlyList<ExportState>? exports;
+    private Caller? caller;
+    private EntitySchema? entity;
+    private bool isEnabled = true;
+    private bool isFollowing;
+    private bool hasMore;
+    private int most = PageSize;
+    private string? opened;
+    private string? busy;
+
+    /// <summary>The export whose manifest is open at first.</summary>
+    [SupplyParameterFromQuery(Name = "job")]
+    public string? Job { get; set; }
+
+    private int Running => exports?.Count(e => e.Status is JobStatus.Pending or JobStatus.Processing) ?? 0;
+
+    private bool NamesAsker => caller is { SeesMasked: true };
+
+    public void Dispose()
+    {
+        leaving.Cancel();
+        leaving.Dispose();
+    }
+
+    protected override async Task OnInitializedAsync()
+    {
+        opened = Job;
+        try
+        {
+            await ReadAsync();
+            isEnabled = (await plan.GetAsync(caller!, leaving.Token)).ExportEnabled;
+            entity = await entities.ListAsync(caller!, leaving.Token) is [var first, ..] ? first : null;
+        }
+        catch (OperationCanceledException) when (leaving.IsCancellationRequested)
+        {
+            // The page is gone.
+        }
+    }
+
+    protected override Task OnAfterRenderAsync(bool firstRender) => Running > 0 && !isFollowing ? FollowAsync() : Task.CompletedTask;
+
+    private async Task FollowAsync()
+    {
+        isFollowing = true;
+        try
+        {
+            using var timer = new PeriodicTimer(Beat, clock);
+            while (Running is var before and > 0 && await timer.WaitForNextTickAsync(leaving.Token))
+            {
+                await ReadAsync();
+                StateHasChanged();
+                if (Running != before)
+                {
+                    navigation.Refresh();
+                }
+            }
+        }
+        catch (OperationCanceledException) when (leaving.IsCancellationRequested)
+        {
+            // The page is gone.
+        }
+        finally
+        {
+            isFollowing = false;
+        }
+    }
+
+    private async Task ReadAsync()
+    {
+        caller = await callers.GetAsync(leaving.Token);
+        var read = await Jobs.ListAsync(caller, null, most + 1, leaving.Token);
+        hasMore = read.Count > most;
+        exports = [.. read.Take(most)];
+    }
+
+    private Task MoreAsync()
+    {
+        most += PageSize;
+        return ReadAsync();
+    }
+
+    private async Task Fold(ExportState export)
+    {
+        opened = opened == export.JobId ? null : export.JobId;
+        await address.ReplaceAsync("export-jobs", new Dictionary<string, object?> { ["job"] = opened }, leaving.Token);
+    }
+
+    /// <summary>The link in the list may be an hour old: a fresh one is asked for.</summary>
+    private Task DownloadAsync(ExportState export) => ActAsync(export, async () =>
+    {
+        var now = await Jobs.StatusAsync(caller!, export.JobId, leaving.Token);
+        if (now?.DownloadPath is { } path)
+        {
+            await address.DownloadAsync(path, leaving.Token);
+        }
+        else
+        {
+            toasts.Error(T["Exports.FileGone"]);
+        }
+    });
+
+    private Task CancelAsync(ExportState export) => ActAsync(export, () => Jobs.CancelAsync(caller!, export.JobId, leaving.Token));
+
+    private Task RetryAsync(ExportState export) => ActAsync(export, async () =>
+    {
+        var ticket = await Jobs.RetryAsync(caller!, export.JobId, leaving.Token);
+        opened = null;
+        if (ticket.DownloadPath is { } path)
+        {
+            await address.DownloadAsync(path, leaving.Token);
+        }
+    });
+
+    private async Task CopyAsync(string text)
+    {
+        await address.CopyAsync(text, leaving.Token);
+        toasts.Success(T["Exports.Copied"]);
+    }
+
+    private async Task ActAsync(ExportState export, Func<Task> act)
+    {
+        busy = export.JobId;
+        try
+        {
+            caller = await callers.GetAsync(leaving.Token);
+            await act();
+        }
+        catch (CrmException e)
+        {
+            toasts.Error(T.Of(e));
+        }
+        finally
+        {
+            busy = null;
+        }
+
+        await ReadAsync();
+        navigation.Refresh();
+    }
+}
