@@ -1,6 +1,7 @@
 using CrmAdmin.Entities;
 using CrmAdmin.Storage;
 using CrmAdmin.Trash;
+using Microsoft.EntityFrameworkCore;
 
 namespace CrmAdmin.Activities;
 
@@ -17,6 +18,14 @@ public static class ActivitiesFeature
 /// <summary>Activities and their summaries go with a record that is deleted for good.</summary>
 internal sealed class ActivityAttachment(Store store) : IRecordAttachment
 {
+    public string CountKey => "Activities.CountGoing";
+
+    public async Task<long> CountAsync(CrmDb db, EntitySchema schema, IReadOnlyList<string> recordIds, CancellationToken ct)
+    {
+        var going = recordIds.ToArray();
+        return await db.Set<ActivityRow>().LongCountAsync(a => EF.Parameter(going).Contains(a.RecordId), ct);
+    }
+
     public Task PurgeAsync(CrmDb db, EntitySchema schema, IReadOnlyList<string> recordIds, CancellationToken ct) =>
         ActivityTable.PurgeAsync(db, store.Dialect, recordIds, ct);
 }

@@ -9,6 +9,16 @@ namespace CrmAdmin.Files;
 internal sealed class FileAttachment(FileCollector collector, TimeProvider time) : IRecordAttachment
 {
     /// <inheritdoc/>
+    public string CountKey => "Files.CountGoing";
+
+    /// <inheritdoc/>
+    public async Task<long> CountAsync(CrmDb db, EntitySchema schema, IReadOnlyList<string> recordIds, CancellationToken ct)
+    {
+        var going = recordIds.ToArray();
+        return await db.Set<FileUseRow>().Where(u => EF.Parameter(going).Contains(u.RecordId)).Select(u => u.FileId).Distinct().LongCountAsync(ct);
+    }
+
+    /// <inheritdoc/>
     public async Task PurgeAsync(CrmDb db, EntitySchema schema, IReadOnlyList<string> recordIds, CancellationToken ct)
     {
         var gone = recordIds.ToArray();

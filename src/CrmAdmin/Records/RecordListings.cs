@@ -16,7 +16,7 @@ public sealed class RecordListings(SearchService search, CallerSource callers)
         {
             var caller = await callers.GetAsync(ct);
             var page = await Task.Run(() => search.PageAsync(caller, selection, limit, startKey, ct), ct);
-            return new RowPage([.. page.Data.Select(record => new GridRow(record))], page.NextKey);
+            return new RowPage(page.Data, page.NextKey);
         },
         async (startKey, places, ct) =>
         {

@@ -2,6 +2,7 @@ using CrmAdmin.Records.Bulk;
 using CrmAdmin.Records.Editing;
 using CrmAdmin.Records.Grid;
 using CrmAdmin.Search;
+using CrmAdmin.Shell;
 using CrmAdmin.Trash;
 
 namespace CrmAdmin.Records;
@@ -29,6 +30,10 @@ public static class RecordsFeature
         .AddSingleton(RecordNavigation.Lines)
         .AddSingleton<TrashService>()
         .AddSingleton<TrashList>()
+        .AddSingleton<TrashForecast>()
+        .AddSingleton<TrashAttachments>()
+        .AddScoped<TrashListings>()
+        .AddSingleton(new NavEntry(80, "Trash.Title", "trash", "trash"))
         .AddHostedService<TrashCollector>();
 
     /// <summary>Carries the ids on from those that are stored; before the server listens.</summary>

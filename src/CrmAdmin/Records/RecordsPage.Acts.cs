@@ -1,13 +1,10 @@
 using CrmAdmin.Http;
-using CrmAdmin.Records.Grid;
 
 namespace CrmAdmin.Records;
 
 /// <summary>What a person does on the page.</summary>
 public sealed partial class RecordsPage
 {
-    private int? lastPicked;
-
     private Task SearchAsync(string? keyword) => ShowAsync(query with { Keyword = keyword });
 
     private Task BuildAsync(string? conditions) => conditions == query.Conditions ? Task.CompletedTask : ShowAsync(query with { Conditions = conditions });
@@ -29,54 +26,15 @@ public sealed partial class RecordsPage
         await memory.RememberAsync(caller, schema!.EntityId, layout, leaving.Token);
     }
 
-    private async Task PickAsync((int Index, bool Range) pick)
-    {
-        if (listing?.Rows[pick.Index] is not { } row)
-        {
-            return;
-        }
+    private Task PickAsync((int Index, bool Range) pick) => picks.PickAsync(listing!, pick.Index, pick.Range, leaving.Token);
 
-        var chosen = !selection.Has(row.Record.RecordId);
-        if (pick.Range && lastPicked is { } from)
-        {
-            await PickRangeAsync(listing, Math.Min(from, pick.Index), Math.Max(from, pick.Index));
-        }
-        else
-        {
-            selection.Set(row.Record.RecordId, chosen);
-        }
-
-        lastPicked = pick.Index;
-    }
-
-    private async Task PickRangeAsync(Listing rows, int first, int last)
-    {
-        await foreach (var recordId in rows.Rows.IdsAsync(first, last, leaving.Token))
-        {
-            selection.Set(recordId, true);
-        }
-    }
-
-    /// <summary>The box in the header means the rows that are drawn; the bar below offers the rest.</summary>
-    private void PickAll(bool chosen)
-    {
-        if (!chosen || listing is null || grid is null)
-        {
-            selection.Clear();
-            return;
-        }
-
-        foreach (var recordId in listing.Rows.IdsAtHand())
-        {
-            selection.Set(recordId, true);
-        }
-    }
+    private void PickAll(bool chosen) => picks.PickAll(listing!, chosen);
 
     private async Task OpenAsync(int index)
     {
         if (listing?.Rows[index] is { } row)
         {
-            query = query with { RecordId = row.Record.RecordId };
+            query = query with { RecordId = row.RecordId };
             await WriteAddressAsync();
         }
     }

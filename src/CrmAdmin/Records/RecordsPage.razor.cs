@@ -15,6 +15,7 @@ public sealed partial class RecordsPage(
 {
     private readonly RowSelection selection = new();
     private readonly CancellationTokenSource leaving = new();
+    private RowPicks picks = default!;
     private EntitySchema? schema;
     private Caller caller = default!;
     private GridQuery query = new();
@@ -54,7 +55,11 @@ public sealed partial class RecordsPage(
         listing?.Dispose();
     }
 
-    protected override void OnInitialized() => navigation.LocationChanged += Moved;
+    protected override void OnInitialized()
+    {
+        picks = new RowPicks(selection);
+        navigation.LocationChanged += Moved;
+    }
 
     protected override async Task OnParametersSetAsync()
     {
@@ -98,28 +103,14 @@ public sealed partial class RecordsPage(
         query = next;
         turn++;
         edited = null;
-        selection.Clear();
+        picks.Clear();
         await ReplaceAsync(listings.Of(next.Selection(schema!.EntityId)), 0, RecordGrid.FirstRows);
     }
 
     private async Task ReplaceAsync(Listing fresh, int first, int last)
     {
         var wanted = query;
-        CrmException? refusal = null;
-        try
-        {
-            await fresh.OpenAsync(first, last);
-        }
-        catch (Exception e) when (Faults.Refusal(e) is { Code: not ErrorCode.InternalError } known && e is not OperationCanceledException)
-        {
-            refusal = known;
-        }
-        catch (OperationCanceledException)
-        {
-            fresh.Dispose();
-            return;
-        }
-
+        var refusal = await fresh.TryOpenAsync(first, last);
         if (wanted != query || leaving.IsCancellationRequested)
         {
             fresh.Dispose();
@@ -137,15 +128,7 @@ public sealed partial class RecordsPage(
 
     private async Task CountAsync(Listing counted, bool exact)
     {
-        try
-        {
-            await counted.CountAsync(exact);
-        }
-        catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException or CrmException)
-        {
-            // The rows are there all the same, and the number can be asked for again.
-        }
-
+        await counted.TryCountAsync(exact);
         StateHasChanged();
     }
 
@@ -164,7 +147,7 @@ public sealed partial class RecordsPage(
     /// <summary>Reads the same list again, at the same place; after something was changed.</summary>
     private Task RefreshAsync()
     {
-        selection.Clear();
+        picks.Clear();
         edited = null;
         return schema is null ? Task.CompletedTask : ReplaceAsync(listings.Of(query.Selection(schema.EntityId)), grid?.Drawn.First ?? 0, grid?.Drawn.Last ?? RecordGrid.FirstRows);
     }

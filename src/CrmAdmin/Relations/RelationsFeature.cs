@@ -20,6 +20,14 @@ public static class RelationsFeature
 /// <summary>Relations go with a record that is deleted for good.</summary>
 internal sealed class RelationAttachment(RelationTable relations) : IRecordAttachment
 {
+    public string CountKey => "Relations.CountGoing";
+
+    public async Task<long> CountAsync(CrmDb db, EntitySchema schema, IReadOnlyList<string> recordIds, CancellationToken ct)
+    {
+        var going = recordIds.ToArray();
+        return await db.Set<RelationRow>().LongCountAsync(r => EF.Parameter(going).Contains(r.FromRecordId) || EF.Parameter(going).Contains(r.ToRecordId), ct);
+    }
+
     public Task PurgeAsync(CrmDb db, EntitySchema schema, IReadOnlyList<string> recordIds, CancellationToken ct) =>
         relations.PurgeAsync(db, recordIds, ct);
 }

@@ -28,6 +28,15 @@ internal static class TrashTable
         await RunAsync(db, dialect, new SqlText().Add($"DELETE FROM {RecordColumns.Table(schema)}"), recordIds, ct);
     }
 
+    /// <summary>How many rows were deleted after one instant and no later than another, both in milliseconds.</summary>
+    public static async Task<long> CountAsync(CrmDb db, EntitySchema schema, long after, long until, CancellationToken ct)
+    {
+        var sql = new SqlText().Add($"SELECT count(*) FROM {RecordColumns.Table(schema)} WHERE deleted_at IS NOT NULL AND deleted_at > ").Value(after)
+            .Add(" AND deleted_at <= ").Value(until);
+        await using var command = await RecordTable.CommandAsync(db, sql, ct);
+        return (long)(await command.ExecuteScalarAsync(ct))!;
+    }
+
     /// <summary>The oldest rows whose days in the trash are over.</summary>
     public static async Task<List<string>> ExpiredAsync(CrmDb db, EntitySchema schema, DateTime before, int most, CancellationToken ct)
     {

@@ -9,12 +9,12 @@ export function resizes(box, server, signal) {
     const header = handle.closest('th');
     const column = box.querySelectorAll('colgroup > col')[header.cellIndex];
     const table = box.querySelector('table');
-    const from = { x: event.clientX, column: parseFloat(column.style.width), table: parseFloat(table.style.minWidth) };
+    const from = { x: event.clientX, column: parseFloat(column.style.width), table: parseFloat(table.style.getPropertyValue('--columns')) };
     let width = from.column;
     const move = ({ clientX }) => {
       width = Math.max(narrowest, Math.round(from.column + clientX - from.x));
       column.style.width = `${width}px`;
-      table.style.minWidth = `${from.table + width - from.column}px`;
+      table.style.setProperty('--columns', `${from.table + width - from.column}px`);
     };
     const end = () => {
       handle.removeEventListener('pointermove', move);

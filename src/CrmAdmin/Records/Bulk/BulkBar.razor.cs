@@ -63,32 +63,12 @@ public sealed partial class BulkBar
     [Parameter]
     public EventCallback OnChanged { get; set; }
 
-    private string Chosen => Selection.Count(Listing?.Exact) is { } count
-        ? T["Records.Selected", Formats.Number(count)]
-        : T["Records.SelectedAll", Formats.Count(Listing?.Total ?? 0, true)];
-
-    private string EverythingText(Listing list) => Query.IsNarrowed
-        ? T["Records.SelectMatching", Formats.Count(list.Total, list.Exact is null)]
-        : T["Records.SelectEverything", Formats.Count(list.Total, list.Exact is null)];
-
-    private Task ChooseEverythingAsync()
-    {
-        Selection.SetEverything();
-        return OnChanged.InvokeAsync();
-    }
-
-    private Task Clear()
-    {
-        Selection.Clear();
-        return OnChanged.InvokeAsync();
-    }
-
     private async Task DeleteAsync()
     {
         isAsking = true;
         try
         {
-            var total = await CountAsync();
+            var total = await Selection.CountAsync(Listing);
             var question = new Confirmation(
                 T["Records.DeleteTitle", Schema.Name, Formats.Number(total)],
                 T["Records.DeleteText", (int)Trash.Retention.TotalDays],
@@ -109,7 +89,7 @@ public sealed partial class BulkBar
     private async Task TagAsync((string Tag, bool Add) tag)
     {
         isTagging = false;
-        await StartAsync(new BulkOrder(tag.Add ? BulkAct.AddTag : BulkAct.RemoveTag, Schema.EntityId, await CountAsync(), tag.Tag));
+        await StartAsync(new BulkOrder(tag.Add ? BulkAct.AddTag : BulkAct.RemoveTag, Schema.EntityId, await Selection.CountAsync(Listing), tag.Tag));
     }
 
     /// <summary>What exactly is meant: the rows ticked, or the condition.</summary>
@@ -117,23 +97,14 @@ public sealed partial class BulkBar
         : Query.IsNarrowed ? T["Records.ScopeMatching"]
         : T["Records.ScopeEverything", Schema.Name];
 
-    private async Task<long> CountAsync()
-    {
-        if (Selection.IsEverything && Listing is not null)
-        {
-            await Listing.CountAsync(exact: true);
-        }
-
-        return Selection.Count(Listing?.Exact) ?? 0;
-    }
-
     private async Task StartAsync(BulkOrder order)
     {
         try
         {
             var caller = await Callers.GetAsync();
             Runs.Start(caller, order, Records.Live(caller, Query.Selection(Schema.EntityId), Selection.Snapshot()));
-            await Clear();
+            Selection.Clear();
+            await OnChanged.InvokeAsync();
         }
         catch (CrmException e)
         {

@@ -8,7 +8,8 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace CrmAdmin.Records.Grid;
 
 /// <summary>
-/// A grid's state as the query of its address: q keyword, c conditions (deflated JSON) or link (a stored tree), sort, columns.
+/// A grid's state as the query of its address: q keyword, c conditions (deflated JSON), where (plain JSON,
+/// as links from other pages have it) or link (a stored tree), sort, columns.
 /// </summary>
 public static class GridAddress
 {
@@ -42,7 +43,7 @@ public static class GridAddress
         return new GridQuery
         {
             Keyword = Member("q"),
-            Conditions = Decode(Member("c")),
+            Conditions = Decode(Member("c")) ?? Plain(Member("where")),
             Sort = Member("sort")?.Split(',', StringSplitOptions.RemoveEmptyEntries) ?? [],
             Columns = Member("columns")?.Split(',', StringSplitOptions.RemoveEmptyEntries),
         };
@@ -82,6 +83,19 @@ public static class GridAddress
             return read.ValueKind == JsonValueKind.Object ? Encoding.UTF8.GetString(json, 0, length) : null;
         }
         catch (Exception e) when (e is FormatException or InvalidDataException or JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Conditions that another page wrote as they are.</summary>
+    private static string? Plain(string? json)
+    {
+        try
+        {
+            return json is not null && JsonSerializer.Deserialize<JsonElement>(json, Json.Options).ValueKind == JsonValueKind.Object ? json : null;
+        }
+        catch (JsonException)
         {
             return null;
         }

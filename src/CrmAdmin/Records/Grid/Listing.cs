@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CrmAdmin.Http;
 using CrmAdmin.Search;
 
 namespace CrmAdmin.Records.Grid;
@@ -47,6 +48,33 @@ public sealed class Listing(ListingSource source) : IDisposable
         }
 
         Took = clock.Elapsed;
+    }
+
+    /// <summary>The same; gives why not where it was refused.</summary>
+    public async Task<CrmException?> TryOpenAsync(int first, int last)
+    {
+        try
+        {
+            await OpenAsync(first, last);
+            return null;
+        }
+        catch (Exception e) when (e is not OperationCanceledException && Faults.Refusal(e) is { Code: not ErrorCode.InternalError })
+        {
+            return Faults.Refusal(e);
+        }
+    }
+
+    /// <summary>Counts where it can: the rows are there without a number, and it can be asked for again.</summary>
+    public async Task TryCountAsync(bool exact)
+    {
+        try
+        {
+            await CountAsync(exact);
+        }
+        catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException || Faults.Refusal(e).Code != ErrorCode.InternalError)
+        {
+            // Too costly, or nobody looks any more.
+        }
     }
 
     /// <summary>Counts, unless the end has been seen already. One exact count at a time.</summary>

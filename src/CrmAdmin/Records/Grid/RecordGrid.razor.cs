@@ -43,9 +43,9 @@ public sealed partial class RecordGrid(IJSRuntime browser) : ComponentBase, IAsy
     [Parameter, EditorRequired]
     public string Label { get; set; } = "";
 
-    /// <summary>The page of a record.</summary>
-    [Parameter, EditorRequired]
-    public Func<Record, string> Href { get; set; } = default!;
+    /// <summary>The page of a record; null where records have none.</summary>
+    [Parameter]
+    public Func<Record, string>? Href { get; set; }
 
     /// <summary>Which rows are chosen.</summary>
     [Parameter, EditorRequired]

@@ -23,6 +23,17 @@ public sealed class RowSelection
     /// <summary>How many are chosen of <paramref name="total"/>; null where everything is meant and the total is not known.</summary>
     public long? Count(long? total) => IsEverything ? total - marked.Count : marked.Count;
 
+    /// <summary>How many are chosen of a list, which is counted to the end where that needs to be known.</summary>
+    public async Task<long> CountAsync(Listing? listing)
+    {
+        if (IsEverything && listing is not null)
+        {
+            await listing.CountAsync(exact: true);
+        }
+
+        return Count(listing?.Exact) ?? 0;
+    }
+
     /// <summary>Chooses a row, or no more.</summary>
     public void Set(string recordId, bool chosen)
     {

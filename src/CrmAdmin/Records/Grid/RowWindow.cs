@@ -5,12 +5,7 @@ namespace CrmAdmin.Records.Grid;
 /// <summary>A stretch of a list.</summary>
 /// <param name="Data">The rows.</param>
 /// <param name="NextKey">Where the next ones begin; null on the last page.</param>
-public sealed record RowPage(IReadOnlyList<GridRow> Data, string? NextKey);
-
-/// <summary>One row of a grid.</summary>
-/// <param name="Record">As the caller may see it.</param>
-/// <param name="PurgeAt">When it leaves the trash; null for a live record.</param>
-public sealed record GridRow(Record Record, DateTime? PurgeAt = null);
+public sealed record RowPage(IReadOnlyList<Record> Data, string? NextKey);
 
 /// <summary>Reads the page behind a cursor.</summary>
 public delegate Task<RowPage> ReadRows(string? startKey, int limit, CancellationToken ct);
@@ -29,7 +24,7 @@ public sealed class RowWindow(ReadRows read, SkipRows skip)
 
     private const int MostPages = 4;
     private const int MostCursors = 500;
-    private readonly Dictionary<int, IReadOnlyList<GridRow>> pages = [];
+    private readonly Dictionary<int, IReadOnlyList<Record>> pages = [];
     private readonly SortedDictionary<int, string?> cursors = new() { [0] = null };
 
     /// <summary>How many rows there are, once the end was seen.</summary>
@@ -39,7 +34,7 @@ public sealed class RowWindow(ReadRows read, SkipRows skip)
     public int Known { get; private set; }
 
     /// <summary>The row at a place; null while it is not at hand.</summary>
-    public GridRow? this[int index] =>
+    public Record? this[int index] =>
         pages.TryGetValue(index / PageRows, out var page) && index % PageRows < page.Count ? page[index % PageRows] : null;
 
     /// <summary>Whether every row of a stretch is at hand, as far as there are rows.</summary>
@@ -74,10 +69,10 @@ public sealed class RowWindow(ReadRows read, SkipRows skip)
     /// <summary>Replaces a row that was changed, wherever it stands.</summary>
     public void Replace(int index, Record record)
     {
-        if (this[index] is { } row && row.Record.RecordId == record.RecordId)
+        if (this[index] is { } row && row.RecordId == record.RecordId)
         {
             var page = pages[index / PageRows].ToList();
-            page[index % PageRows] = row with { Record = record };
+            page[index % PageRows] = record;
             pages[index / PageRows] = page;
         }
     }
@@ -87,7 +82,7 @@ public sealed class RowWindow(ReadRows read, SkipRows skip)
     {
         foreach (var (page, rows) in pages)
         {
-            var at = rows.ToList().FindIndex(row => row.Record.RecordId == record.RecordId);
+            var at = rows.ToList().FindIndex(row => row.RecordId == record.RecordId);
             if (at >= 0)
             {
                 Replace((page * PageRows) + at, record);
@@ -97,7 +92,7 @@ public sealed class RowWindow(ReadRows read, SkipRows skip)
     }
 
     /// <summary>The ids of the rows that are at hand.</summary>
-    public IEnumerable<string> IdsAtHand() => pages.OrderBy(page => page.Key).SelectMany(page => page.Value).Select(row => row.Record.RecordId);
+    public IEnumerable<string> IdsAtHand() => pages.OrderBy(page => page.Key).SelectMany(page => page.Value).Select(row => row.RecordId);
 
     /// <summary>The ids of a stretch of rows. What is not at hand is read past, not kept.</summary>
     public async IAsyncEnumerable<string> IdsAsync(int first, int last, [EnumeratorCancellation] CancellationToken ct)
@@ -107,7 +102,7 @@ public sealed class RowWindow(ReadRows read, SkipRows skip)
             var rows = pages.GetValueOrDefault(page) ?? (await ReadAsync(page, ct))?.Data ?? [];
             for (var i = Math.Max(first, page * PageRows); i <= Math.Min(last, (page * PageRows) + rows.Count - 1); i++)
             {
-                yield return rows[i % PageRows].Record.RecordId;
+                yield return rows[i % PageRows].RecordId;
             }
         }
     }

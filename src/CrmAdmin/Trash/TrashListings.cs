@@ -1,0 +1,42 @@
+using CrmAdmin.Access;
+using CrmAdmin.Records;
+using CrmAdmin.Records.Grid;
+using CrmAdmin.Search;
+
+namespace CrmAdmin.Trash;
+
+/// <summary>Lists of what is in the trash, for the page. Queries leave the circuit's own thread, as those of records do.</summary>
+internal sealed class TrashListings(TrashList trash, UserService users, CallerSource callers)
+{
+    /// <summary>What is in the trash of a selection.</summary>
+    public Listing Of(RecordSelection selection) => new(new ListingSource(
+        async (startKey, limit, ct) =>
+        {
+            var caller = await callers.GetAsync(ct);
+            var page = await Task.Run(() => trash.PageAsync(caller, new TrashRequest(selection, limit, startKey), ct), ct);
+            var names = new Dictionary<string, string>(StringComparer.Ordinal);
+            foreach (var actor in page.Data.Select(record => record.DeletedBy).OfType<string>().Distinct())
+            {
+                names[actor] = await users.NameAsync(caller, actor, ct) ?? actor;
+            }
+
+            return new RowPage([.. page.Data.Select(record => Row(record, names))], page.NextKey);
+        },
+        async (startKey, places, ct) =>
+        {
+            var caller = await callers.GetAsync(ct);
+            return await Task.Run(() => trash.SkipAsync(caller, new TrashRequest(selection, StartKey: startKey), places, ct), ct);
+        },
+        async (_, ct) =>
+        {
+            var caller = await callers.GetAsync(ct);
+            return new CountAnswer(await Task.Run(() => trash.CountAsync(caller, new TrashRequest(selection), ct), ct), false);
+        }));
+
+    private static Record Row(TrashedAnswer record, Dictionary<string, string> names) => new(
+        record.RecordId, record.EntityId, record.Name, record.Data, record.Tags, record.OwnerId, record.DateCreated, record.DateUpdated, Version: 0)
+    {
+        DeletedAt = record.DeletedAt,
+        DeletedBy = record.DeletedBy is { } actor ? names[actor] : null,
+    };
+}

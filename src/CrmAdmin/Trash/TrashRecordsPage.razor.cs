@@ -1,0 +1,145 @@
+using CrmAdmin.Access;
+using CrmAdmin.Entities;
+using CrmAdmin.Http;
+using CrmAdmin.Records.Bulk;
+using CrmAdmin.Records.Grid;
+using CrmAdmin.Shell;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
+
+namespace CrmAdmin.Trash;
+
+/// <summary>The trash of one entity.</summary>
+public sealed partial class TrashRecordsPage(
+    EntityService entityList, TrashForecast foretell, TrashOptions options, GridMemory memory, ChosenRecords chosen, CallerSource callers, PageAddress address,
+    NavigationManager navigation, Confirm confirm, TimeProvider time, Texts T) : ComponentBase, IDisposable
+{
+    private const int MostForecastDays = 31;
+    private readonly RowSelection selection = new();
+    private readonly CancellationTokenSource leaving = new();
+    private RowPicks picks = default!;
+    private IReadOnlyList<EntitySchema> entities = [];
+    private EntitySchema? schema;
+    private Caller caller = default!;
+    private GridQuery query = new();
+    private GridLayout layout = GridLayout.Usual;
+    private IReadOnlyList<GridColumn> allColumns = [];
+    private IReadOnlyList<GridColumn> columns = [];
+    private IReadOnlyList<TrashDay> forecast = [];
+    private Listing? listing;
+    private CrmException? failure;
+    private RecordGrid? grid;
+    private string? shownAt;
+    private int turn;
+
+    /// <summary>The entity's short name; the first entity where there is none.</summary>
+    [Parameter]
+    public string? Slug { get; set; }
+
+    // What is deleted now leaves on the day after the last whole one.
+    private int ForecastDays => Math.Min(MostForecastDays, (int)Math.Ceiling(options.Retention.TotalDays) + 1);
+
+    private string Spoken => listing is null ? "" : T["Records.SpokenCount", Formats.Count(listing.Total, listing.Exact is null)];
+
+    // Each person has columns here beside those of the live records.
+    private string LayoutOf => "trash:" + schema!.EntityId;
+
+    public void Dispose()
+    {
+        navigation.LocationChanged -= Moved;
+        leaving.Cancel();
+        leaving.Dispose();
+        listing?.Dispose();
+    }
+
+    protected override void OnInitialized()
+    {
+        picks = new RowPicks(selection);
+        navigation.LocationChanged += Moved;
+    }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (shownAt != navigation.Uri)
+        {
+            await ReadAddressAsync();
+        }
+    }
+
+    private void Moved(object? sender, LocationChangedEventArgs change) => shownAt = null;
+
+    private async Task ReadAddressAsync()
+    {
+        shownAt = navigation.Uri;
+        caller = await callers.GetAsync(leaving.Token);
+        entities = await entityList.ListAsync(caller, leaving.Token);
+        schema = Slug is null ? (entities is [var first, ..] ? first : null) : entities.FirstOrDefault(e => e.Slug == Slug) ?? throw CrmException.NotFound(Slug);
+        if (schema is null)
+        {
+            return;
+        }
+
+        var asked = GridAddress.Read(new Uri(navigation.Uri), out _);
+        layout = await memory.LayoutAsync(caller, LayoutOf, leaving.Token);
+        allColumns = TrashColumns.All(schema, options, time, T);
+        columns = layout.Shown(allColumns, asked.Columns ?? (layout.Columns.Count == 0 ? TrashColumns.Usual(allColumns) : null));
+        await ListAsync(new GridQuery { Keyword = asked.Keyword, Columns = asked.Columns });
+    }
+
+    private async Task ShowAsync(GridQuery next)
+    {
+        await ListAsync(next);
+        await WriteAddressAsync();
+    }
+
+    private Task ListAsync(GridQuery next)
+    {
+        query = next;
+        turn++;
+        picks.Clear();
+        return ReplaceAsync(0, RecordGrid.FirstRows);
+    }
+
+    private async Task ReplaceAsync(int first, int last)
+    {
+        var wanted = query;
+        var fresh = Listings.Of(query.Selection(schema!.EntityId));
+        var refusal = await fresh.TryOpenAsync(first, last);
+        if (wanted != query || leaving.IsCancellationRequested)
+        {
+            fresh.Dispose();
+            return;
+        }
+
+        listing?.Dispose();
+        (listing, failure) = (refusal is null ? fresh : null, refusal);
+        forecast = await foretell.DaysAsync(caller, schema.EntityId, ForecastDays, leaving.Token);
+        if (RendererInfo.IsInteractive && refusal is null)
+        {
+            await fresh.TryCountAsync(exact: true);
+        }
+    }
+
+    private Task RefreshAsync()
+    {
+        picks.Clear();
+        return schema is null ? Task.CompletedTask : ReplaceAsync(grid?.Drawn.First ?? 0, grid?.Drawn.Last ?? RecordGrid.FirstRows);
+    }
+
+    private async Task ChooseColumnsAsync(IReadOnlyList<string> paths)
+    {
+        layout = layout with { Columns = paths };
+        columns = layout.Shown(allColumns, paths.Count == 0 ? TrashColumns.Usual(allColumns) : null);
+        query = query with { Columns = null };
+        await memory.RememberAsync(caller, LayoutOf, layout, leaving.Token);
+        await WriteAddressAsync();
+    }
+
+    private async Task ResizeAsync((string Path, int Width) column)
+    {
+        layout = layout.Resized(column.Path, column.Width);
+        await memory.RememberAsync(caller, LayoutOf, layout, leaving.Token);
+    }
+
+    private Task WriteAddressAsync() => address.ReplaceAsync($"trash/{schema!.Slug}", GridAddress.Write(query, null), leaving.Token);
+}
