@@ -1,6 +1,8 @@
 using System.Globalization;
 using CrmAdmin.Access;
+using CrmAdmin.Entities;
 using CrmAdmin.Exports;
+using CrmAdmin.Http;
 using CrmAdmin.Jobs;
 using CrmAdmin.Shell;
 using Microsoft.AspNetCore.Components;
@@ -18,16 +20,27 @@ public sealed partial class HomePage(HomeService home, CallerSource callers, Pag
     private static readonly string[] Colors = ["indigo", "teal", "orange", "pink", "blue", "green", "purple", "yellow"];
 
     private readonly CancellationTokenSource leaving = new();
-    private HomeFigures? figures;
-    private IReadOnlyList<ExportState> exports = [];
+    private readonly Dictionary<string, EntityFigures> figures = [];
+    private HomeFrame? frame;
+    private Role role;
+    private IReadOnlyList<ExportState>? exports;
     private int days = Periods[0];
+    private int turn;
 
     /// <summary>How many days the chart shows.</summary>
     [SupplyParameterFromQuery(Name = "days")]
     public int? Days { get; set; }
 
-    private IReadOnlyList<DaySeries> Created => [.. figures!.Entities.Select(entity => new DaySeries(
-        entity.Entity.Name, ColorOf(entity), entity.Created, day => Records(entity) + "?where=" + Uri.EscapeDataString(HomeService.CreatedOn(day))))];
+    private bool IsCounted => frame!.Entities.All(entity => figures.ContainsKey(entity.EntityId));
+
+    private IEnumerable<(EntitySchema Entity, EntityFigures Figures)> Counted =>
+        frame!.Entities.Where(e => figures.ContainsKey(e.EntityId)).Select(e => (e, figures[e.EntityId]));
+
+    private IReadOnlyList<DaySeries> Created => [.. Counted.Select(counted => new DaySeries(
+        counted.Entity.Name,
+        ColorOf(counted.Entity),
+        counted.Figures.Created,
+        day => Records(counted.Entity) + "?where=" + Uri.EscapeDataString(HomeService.CreatedOn(day))))];
 
     public void Dispose()
     {
@@ -41,9 +54,9 @@ public sealed partial class HomePage(HomeService home, CallerSource callers, Pag
         await ReadAsync();
     }
 
-    private static string Records(EntityFigures entity) => $"records/{entity.Entity.Slug}";
+    private static string Records(EntitySchema entity) => $"records/{entity.Slug}";
 
-    private string ColorOf(EntityFigures entity) => Colors[figures!.Entities.ToList().IndexOf(entity) % Colors.Length];
+    private string ColorOf(EntitySchema entity) => Colors[frame!.Entities.ToList().IndexOf(entity) % Colors.Length];
 
     private async Task ShowAsync(int period)
     {
@@ -57,13 +70,50 @@ public sealed partial class HomePage(HomeService home, CallerSource callers, Pag
         try
         {
             var caller = await callers.GetAsync(leaving.Token);
-            figures = await home.ReadAsync(caller, days, leaving.Token);
-            exports = caller.Role < Role.Member ? [] :
-                [.. (await Jobs.ListAsync(caller, null, MostExports, leaving.Token)).Where(e => e.Status is JobStatus.Pending or JobStatus.Processing)];
+            role = caller.Role;
+            var fresh = await home.FrameAsync(caller, days, leaving.Token);
+            figures.Clear();
+            frame = fresh;
+            if (RendererInfo.IsInteractive)
+            {
+                // The first answer to the browser is the frame alone: counting never keeps a person waiting for it.
+                StateHasChanged();
+                await FillAsync(caller, fresh, ++turn);
+            }
         }
         catch (OperationCanceledException) when (leaving.IsCancellationRequested)
         {
             // The page is gone.
+        }
+    }
+
+    /// <summary>Counts entity by entity, showing each as it comes; gives way where another period was chosen meanwhile.</summary>
+    private async Task FillAsync(Caller caller, HomeFrame wanted, int mine)
+    {
+        exports = caller.Role < Role.Member ? [] :
+            [.. (await Jobs.ListAsync(caller, null, MostExports, leaving.Token)).Where(e => e.Status is JobStatus.Pending or JobStatus.Processing)];
+        foreach (var entity in wanted.Entities)
+        {
+            var counted = await CountAsync(caller, wanted, entity);
+            if (mine != turn)
+            {
+                return;
+            }
+
+            figures[entity.EntityId] = counted;
+            StateHasChanged();
+        }
+    }
+
+    private async Task<EntityFigures> CountAsync(Caller caller, HomeFrame wanted, EntitySchema entity)
+    {
+        try
+        {
+            return await home.CountAsync(caller, wanted, entity.EntityId, leaving.Token);
+        }
+        catch (CrmException e) when (e.Code == ErrorCode.ResourceNotFound)
+        {
+            return new EntityFigures(0, new long[wanted.Days], 0, 0);
         }
     }
 }

@@ -13,42 +13,35 @@ public sealed class HomeService(EntityService entities, SearchService search, Tr
 {
     private static readonly TimeSpan Soon = TimeSpan.FromDays(7);
 
-    /// <summary>The figures as they stand now.</summary>
+    /// <summary>What there is to count; quick, whatever the number of records.</summary>
     /// <param name="caller">Who looks.</param>
     /// <param name="days">How many days of new records, today included.</param>
-    /// <param name="ct">Stops counting.</param>
-    public async Task<HomeFigures> ReadAsync(Caller caller, int days, CancellationToken ct)
+    /// <param name="ct">Stops reading.</param>
+    public async Task<HomeFrame> FrameAsync(Caller caller, int days, CancellationToken ct)
     {
         var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time.GetUtcNow(), workspace.TimeZone).DateTime);
-        var first = today.AddDays(1 - days);
-        var figures = new List<EntityFigures>();
-        foreach (var entity in await entities.ListAsync(caller, ct))
-        {
-            figures.Add(await ReadAsync(caller, entity, first, days, ct));
-        }
-
-        return new HomeFigures(first, figures);
+        return new HomeFrame(today.AddDays(1 - days), days, await entities.ListAsync(caller, ct));
     }
 
-    /// <summary>The condition of having been made on a day, as the chart counts it and the list behind it is opened with.</summary>
-    public static string CreatedOn(DateOnly day) => string.Create(
-        CultureInfo.InvariantCulture, $$"""{"operator":"AND","conditions":[{"field":"dateCreated","operator":"equals","value":"{{day:yyyy-MM-dd}}"}]}""");
-
-    private async Task<EntityFigures> ReadAsync(Caller caller, EntitySchema entity, DateOnly first, int days, CancellationToken ct)
+    /// <summary>The figures of one entity as they stand now; 404 where it is gone.</summary>
+    public async Task<EntityFigures> CountAsync(Caller caller, HomeFrame frame, string entityId, CancellationToken ct)
     {
-        var all = new RecordSelection(entity.EntityId);
+        var all = new RecordSelection(entityId);
         var created = new List<long>();
-        for (var day = 0; day < days; day++)
+        for (var day = 0; day < frame.Days; day++)
         {
-            var group = JsonDocument.Parse(CreatedOn(first.AddDays(day))).RootElement;
+            var group = JsonDocument.Parse(CreatedOn(frame.First.AddDays(day))).RootElement;
             created.Add((await search.CountAsync(caller, all with { ConditionGroup = group }, exact: true, ct)).Count);
         }
 
         return new EntityFigures(
-            entity,
             (await search.CountAsync(caller, all, exact: true, ct)).Count,
             created,
             await trash.CountAsync(caller, new TrashRequest(all), ct),
             await trash.CountLeavingAsync(caller, all, Soon, ct));
     }
+
+    /// <summary>The condition of having been made on a day, as the chart counts it and the list behind it is opened with.</summary>
+    public static string CreatedOn(DateOnly day) => string.Create(
+        CultureInfo.InvariantCulture, $$"""{"operator":"AND","conditions":[{"field":"dateCreated","operator":"equals","value":"{{day:yyyy-MM-dd}}"}]}""");
 }
