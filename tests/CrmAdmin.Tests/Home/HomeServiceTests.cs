@@ -24,10 +24,12 @@ public sealed class HomeServiceTests
         time.Advance(TimeSpan.FromDays(8));
         await client.PostJson("records/bulk/delete", new { recordIds = new[] { first } });
 
-        var figures = await host.Get<HomeService>().ReadAsync(CrmHost.Caller(Role.Viewer), 14, CancellationToken.None);
+        var (home, viewer) = (host.Get<HomeService>(), CrmHost.Caller(Role.Viewer));
+        var frame = await home.FrameAsync(viewer, 14, CancellationToken.None);
+        var counted = await home.CountAsync(viewer, frame, entity, CancellationToken.None);
 
-        var counted = Assert.Single(figures.Entities, e => e.Entity.EntityId == entity);
-        Assert.Equal(new DateOnly(2026, 11, 14), figures.First);
+        Assert.Single(frame.Entities, e => e.EntityId == entity);
+        Assert.Equal(new DateOnly(2026, 11, 14), frame.First);
         Assert.Equal([0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0], counted.Created);
         Assert.Equal((2, 2, 1, 0), (counted.Records, counted.InTrash, counted.Leaving, counted.CreatedLately));
     }
