@@ -19,6 +19,7 @@ public sealed record SeenPage(string Name, string Path, Func<IPage, Task>? Prepa
         new("palette", "/", page => page.Keyboard.PressAsync("Control+k")),
         new("shortcuts", "/", page => page.Keyboard.PressAsync("?")),
         new("user-menu", "/", OpenUserMenuAsync),
+        new("audit", "/audit"),
         new("not-found", "/nowhere"),
     ];
 
