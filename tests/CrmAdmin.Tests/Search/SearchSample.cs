@@ -2,6 +2,7 @@ using System.Text.Json;
 using CrmAdmin.Access;
 using CrmAdmin.Conditions;
 using CrmAdmin.Entities;
+using CrmAdmin.Files;
 using CrmAdmin.Records;
 using CrmAdmin.Storage;
 using CrmAdmin.Tests.Conditions;
@@ -91,7 +92,20 @@ internal sealed class SearchSample
     }
 
     private Task InsertAsync(IReadOnlyList<SampleRecord> records) => host.Get<Store>().WriteAsync(
-        db => RecordTable.InsertAsync(db, Schema, [.. records.Select(Row)], default), default);
+        async db =>
+        {
+            var rows = records.Select(Row).ToList();
+            db.AddRange(FileIds(rows).Select(id => new FileRow { FileId = id, Name = id, MimeType = "text/plain", State = FileState.Kept }));
+            await db.SaveChangesAsync();
+            await RecordTable.InsertAsync(db, Schema, rows, default);
+        },
+        default);
+
+    private IEnumerable<string> FileIds(IEnumerable<Record> rows)
+    {
+        var properties = Schema.Properties.Where(property => property.FieldType == FieldType.File).ToList();
+        return rows.SelectMany(row => properties.SelectMany(property => row.Value(property) as string[] ?? [])).Distinct();
+    }
 
     private Record Row(SampleRecord record) => new(
         record.RecordId,
