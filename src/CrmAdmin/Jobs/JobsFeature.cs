@@ -18,6 +18,7 @@ public static class JobsFeature
             quartz.UsePersistentStore(store => Configure(store, database));
         });
         services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
+        services.AddHealthChecks().AddQuartz(check => check.Name = "jobs");
         services.AddSingleton<SteadyTime>();
         services.AddSingleton<RunningJobs>();
         services.AddSingleton<JobQueue>();

@@ -1,16 +1,19 @@
 using System.Text.RegularExpressions;
 using CrmAdmin.Access;
 using CrmAdmin.Tests.Http;
+using DocumentFormat.OpenXml.Packaging;
+using DocumentFormat.OpenXml.Spreadsheet;
 
 namespace CrmAdmin.Tests.Exports;
 
-public sealed class ExportRequestTests : IAsyncLifetime
+public sealed class ExportRequestTests(CrmHost host) : IClassFixture<CrmHost>, IAsyncLifetime
 {
     private ExportHost exports = null!;
 
-    public async Task InitializeAsync() => exports = await ExportHost.StartAsync();
+    // Each test has an entity of its own.
+    public async Task InitializeAsync() => exports = await ExportHost.StartAsync(host);
 
-    public async Task DisposeAsync() => await exports.DisposeAsync();
+    public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
     public async Task Request_EveryKindOfValue_IsWrittenAsTheContractSays()
@@ -149,6 +152,38 @@ public sealed class ExportRequestTests : IAsyncLifetime
         Assert.Equal((404, "ResourceNotFound"), Code(await exports.RequestAsync(Role.Member, new { entityId = "CRMET1none", format = "csv" })));
 
     [Fact]
+    public async Task Request_BySegment_HasItsRecordsAloneAndAnotherEntitysIs404()
+    {
+        await exports.RecordsAsync(new { name = "a", data = new { age = 1 } }, new { name = "b", data = new { age = 2 } });
+        var conditions = new { @operator = "AND", conditions = new[] { new { field = "data.age", @operator = "greater_than", value = 1 } } };
+        var made = await exports.Host.As(Role.Member).PostJson("segments", new { entityId = exports.EntityId, name = "s", conditions });
+        var segmentId = (string)made["segmentId"]!;
+        var body = new { entityId = exports.EntityId, format = "csv", segmentId, columns = new[] { "name" }, bom = false };
+        Assert.Equal("이름\r\nb\r\n", await exports.CsvAsync(Role.Member, body));
+
+        var other = (string)(await exports.Host.As(Role.Owner).PostJson("entities", new { name = "다른 " + exports.EntityId, slug = "other-" + exports.EntityId.ToLowerInvariant() }))["entityId"]!;
+        Assert.Equal((404, "ResourceNotFound"), Code(await exports.RequestAsync(Role.Member, new { entityId = other, format = "csv", segmentId })));
+        Assert.Equal((404, "ResourceNotFound"), Code(await exports.RequestAsync(Role.Member, new { entityId = other, format = "csv", segmentId = "CRMSG1none" })));
+    }
+
+    [Fact]
+    public async Task Request_Excel_HasTypedCells()
+    {
+        await exports.PropertyAsync("born", "DATE");
+        await exports.PropertyAsync("active", "BOOLEAN");
+        await exports.RecordsAsync(new { name = "=1+1", data = new { age = 1.5, born = "1990-02-03", active = true } });
+        var answer = await exports.RequestAsync(Role.Member, new { entityId = exports.EntityId, format = "excel", columns = new[] { "name", "data.age", "data.born", "data.active" } });
+        using var file = SpreadsheetDocument.Open(new MemoryStream(await exports.BytesAsync((string)answer["downloadUrl"]!)), isEditable: false);
+        var cells = file.WorkbookPart!.WorksheetParts.Single().Worksheet.Descendants<Cell>().ToArray();
+        Assert.Equal(["이름", "age", "born", "active", "=1+1", "1.5", "32907", "1"], cells.Select(c => c.InnerText));
+        Assert.Equal([CellValues.InlineString, null, null, CellValues.Boolean], cells[4..].Select(c => c.DataType?.Value));
+    }
+
+    [Fact]
+    public async Task Ready_JobStoreIncluded_Answers() =>
+        Assert.Equal(200, (await exports.Host.Anonymous().GetJson("/readyz")).Code);
+
+    [Fact]
     public async Task Request_ByAViewer_IsForbidden() =>
         Assert.Equal((403, "Forbidden"), Code(await exports.RequestAsync(Role.Viewer, new { entityId = exports.EntityId, format = "csv" })));
 
@@ -156,7 +191,9 @@ public sealed class ExportRequestTests : IAsyncLifetime
     public async Task Request_PlanWithoutExports_IsRefused()
     {
         await exports.Host.As(Role.Owner).PatchJson("plan", """{"records.exportEnabled":false}""");
-        Assert.Equal((403, "PlanFeatureDisabled"), Code(await exports.RequestAsync(Role.Owner, new { entityId = exports.EntityId, format = "csv" })));
+        var refused = await exports.RequestAsync(Role.Owner, new { entityId = exports.EntityId, format = "csv" });
+        await exports.Host.As(Role.Owner).PatchJson("plan", """{"records.exportEnabled":true}""");
+        Assert.Equal((403, "PlanFeatureDisabled"), Code(refused));
     }
 
     private static (int Status, string? Code) Code(Answer answer) => (answer.Code, answer.ErrorCode);
