@@ -1,0 +1,59 @@
+using System.Text.Json;
+using CrmAdmin.Http;
+using CrmAdmin.Records.Grid;
+using CrmAdmin.Search;
+
+namespace CrmAdmin.Exports;
+
+/// <summary>Which of a list's records are exported.</summary>
+public enum ExportScope
+{
+    /// <summary>Those that match the list's conditions.</summary>
+    Matching,
+
+    /// <summary>Those that are chosen.</summary>
+    Chosen,
+
+    /// <summary>All of the entity.</summary>
+    All,
+}
+
+/// <summary>The records that a list offers for export.</summary>
+/// <param name="Matching">What the list shows.</param>
+/// <param name="IsNarrowed">Whether that is less than everything.</param>
+/// <param name="Picked">What is chosen in it, a copy of its own.</param>
+public sealed record ExportOffer(RecordSelection Matching, bool IsNarrowed, RowSelection Picked)
+{
+    /// <summary>The scopes there are, the likeliest first.</summary>
+    public IReadOnlyList<ExportScope> Scopes =>
+    [
+        .. Picked.IsEmpty ? [] : new[] { ExportScope.Chosen },
+        .. IsNarrowed ? new[] { ExportScope.Matching } : [],
+        ExportScope.All,
+    ];
+
+    /// <summary>Why what is chosen cannot be exported, as a text key and its number; null where it can.</summary>
+    public (string Key, int Most)? Refusal => Picked switch
+    {
+        { IsEverything: true, Marked.Count: > Limits.ListValues } => ("Exports.TooManyLeftOut", Limits.ListValues),
+        { IsEverything: false, Marked.Count: > Limits.BulkItems } => ("Exports.TooManyChosen", Limits.BulkItems),
+        _ => null,
+    };
+
+    /// <summary>The records of a scope, in the list's order.</summary>
+    public RecordSelection Of(ExportScope scope) => scope switch
+    {
+        ExportScope.Matching => Matching,
+        ExportScope.All => new RecordSelection(Matching.EntityId, SortFields: Matching.SortFields),
+        _ when !Picked.IsEverything => new RecordSelection(Matching.EntityId, RecordIds: [.. Picked.Marked], SortFields: Matching.SortFields),
+        _ when Picked.Marked.Count == 0 => Matching,
+        _ => Matching with { ConditionGroup = WithoutMarked() },
+    };
+
+    private JsonElement WithoutMarked()
+    {
+        var leftOut = new { field = "recordId", @operator = "excludes", value = Picked.Marked };
+        object[] conditions = Matching.ConditionGroup is { } group ? [group, leftOut] : [leftOut];
+        return JsonSerializer.SerializeToElement(new { @operator = "AND", conditions }, Json.Options);
+    }
+}
