@@ -13,6 +13,7 @@ using CrmAdmin.Records;
 using CrmAdmin.Relations;
 using CrmAdmin.Search;
 using CrmAdmin.Segments;
+using CrmAdmin.Settings;
 using CrmAdmin.Shell;
 using CrmAdmin.Storage;
 using CrmAdmin.Trash;
@@ -33,6 +34,7 @@ builder.Services.AddJobs(builder.Configuration);
 builder.Services.AddExports(builder.Configuration);
 builder.Services.AddFiles();
 builder.Services.AddHome();
+builder.Services.AddSettings();
 builder.Services.AddDemo();
 builder.AddShell();
 

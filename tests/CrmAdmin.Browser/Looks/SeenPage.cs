@@ -20,6 +20,13 @@ public sealed record SeenPage(string Name, string Path, Func<IPage, Task>? Prepa
         new("shortcuts", "/", page => page.Keyboard.PressAsync("?")),
         new("user-menu", "/", OpenUserMenuAsync),
         new("audit", "/audit"),
+        new("settings-entities", "/settings/entities"),
+        new("settings-entity-new", "/settings/entities?new=1"),
+        new("settings-api-keys", "/settings/api-keys"),
+        new("settings-tokens", "/settings/tokens"),
+        new("settings-users", "/settings/users"),
+        new("settings-plan", "/settings/plan"),
+        new("settings-audit", "/settings/audit"),
         new("not-found", "/nowhere"),
     ];
 
