@@ -24,7 +24,14 @@ public sealed class ExportFolder(ExportOptions options)
     public FileStream Create(string name)
     {
         Directory.CreateDirectory(options.Folder);
-        return new FileStream(PathOf(name) + DurableFiles.Unfinished, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
+        var how = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, Share = FileShare.None, BufferSize = 0 };
+        if (!OperatingSystem.IsWindows())
+        {
+            // People's data: nobody else on this machine reads it.
+            how.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return new FileStream(PathOf(name) + DurableFiles.Unfinished, how);
     }
 
     /// <summary>Gives a written file its name. When this returns, file and name are on the disk.</summary>

@@ -43,6 +43,8 @@ public sealed class ExportJobTests
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(bytes)), state.Manifest.Sha256);
         Assert.Equal(bytes.Length, state.Manifest.Bytes);
         Assert.Equal(["레코드 ID", "이름", "age", "태그", "담당자", "생성일", "수정일"], state.Manifest.Columns);
+        var path = Path.Combine(exports.Host.App.StoragePath, "exports", Assert.Single(exports.Files()));
+        Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(path) == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
         Assert.False(state.Manifest.IsMasked);
         Assert.Equal("Member", state.Manifest.AskedBy);
         Assert.Empty(await service.ListAsync(CrmHost.Caller(Role.Member), null, 10, default));
