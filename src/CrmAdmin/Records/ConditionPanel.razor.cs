@@ -18,6 +18,7 @@ public sealed partial class ConditionPanel(
     private Dictionary<string, SegmentDefinition> definitions = [];
     private BuilderChoices choices = BuilderChoices.None;
     private bool isSaving;
+    private ElementReference panel;
 
     /// <summary>The entity.</summary>
     [Parameter, EditorRequired]
@@ -44,6 +45,15 @@ public sealed partial class ConditionPanel(
     public bool CanWrite { get; set; }
 
     protected override Task OnInitializedAsync() => LoadSegmentsAsync();
+
+    // Whoever opens it by its key goes on by keyboard.
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+        {
+            await panel.FocusAsync(preventScroll: true);
+        }
+    }
 
     private async Task LoadSegmentsAsync()
     {
