@@ -1,4 +1,3 @@
-using CrmAdmin.Shell;
 using CrmAdmin.Storage;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -26,7 +25,6 @@ public static class AccessFeature
         services.AddSingleton<AuditLog>();
         services.AddSingleton<AuditService>();
         services.AddSingleton<RecordHistory>();
-        services.AddSingleton(new NavEntry(95, "Access.AuditTitle", "audit", "audit", Role.Admin));
         services.AddSingleton<PlanService>();
         services.AddSingleton<CredentialRegister>();
         services.AddSingleton<ApiKeyService>();

@@ -19,7 +19,6 @@ public sealed record SeenPage(string Name, string Path, Func<IPage, Task>? Prepa
         new("palette", "/", page => page.Keyboard.PressAsync("Control+k")),
         new("shortcuts", "/", page => page.Keyboard.PressAsync("?")),
         new("user-menu", "/", OpenUserMenuAsync),
-        new("audit", "/audit"),
         new("settings-entities", "/settings/entities"),
         new("settings-entity-new", "/settings/entities?new=1"),
         new("settings-api-keys", "/settings/api-keys"),
