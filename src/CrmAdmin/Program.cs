@@ -7,6 +7,7 @@ using CrmAdmin.Files;
 using CrmAdmin.Home;
 using CrmAdmin.Http;
 using CrmAdmin.Http.OpenApi;
+using CrmAdmin.Imports;
 using CrmAdmin.Jobs;
 using CrmAdmin.Loading;
 using CrmAdmin.Records;
@@ -36,6 +37,7 @@ builder.Services.AddFiles();
 builder.Services.AddHome();
 builder.Services.AddSettings();
 builder.Services.AddDemo();
+builder.Services.AddImports();
 builder.AddShell();
 
 await using var app = builder.Build();
@@ -68,6 +70,7 @@ api.MapActivities();
 api.MapRelations();
 api.MapExports();
 api.MapFiles();
+api.MapImports();
 
 await app.RunAsync();
 return LoadCommand.Done;

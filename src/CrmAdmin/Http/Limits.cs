@@ -9,6 +9,18 @@ public static class Limits
     /// <summary>Largest uploaded file, in bytes.</summary>
     public const int FileBytes = 20 * 1024 * 1024;
 
+    /// <summary>Largest file of an import, in bytes.</summary>
+    public const int ImportBytes = 200 * 1024 * 1024;
+
+    /// <summary>Values of a column that are shown as samples.</summary>
+    public const int ImportSamples = 5;
+
+    /// <summary>Longest sample, in characters.</summary>
+    public const int ImportSampleLength = 200;
+
+    /// <summary>Most columns of an imported file.</summary>
+    public const int ImportColumns = 2000;
+
     /// <summary>What a multipart body may be larger than its file, in bytes.</summary>
     public const int MultipartOverhead = 64 * 1024;
 
@@ -122,6 +134,15 @@ public static class Limits
 
     /// <summary>How long a file that no record holds is kept.</summary>
     public static readonly TimeSpan FileUnheld = TimeSpan.FromHours(24);
+
+    /// <summary>How long an import can be undone, and its rejects be had, after its run has ended.</summary>
+    public static readonly TimeSpan ImportKept = TimeSpan.FromDays(30);
+
+    /// <summary>How long an uploaded import waits for its run.</summary>
+    public static readonly TimeSpan ImportIdle = TimeSpan.FromDays(7);
+
+    /// <summary>How long a file of an upload that broke off is left alone.</summary>
+    public static readonly TimeSpan ImportUpload = TimeSpan.FromDays(1);
 
     /// <summary>How long a removed property keeps its values, for reads that began before.</summary>
     public static readonly TimeSpan RemovedPropertyKept = TimeSpan.FromHours(1);

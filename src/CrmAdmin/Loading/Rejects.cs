@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text;
 using CrmAdmin.Http;
@@ -13,8 +12,8 @@ namespace CrmAdmin.Loading;
 internal sealed class Rejects(LoadArguments arguments, IReadOnlyList<string> headers, TextWriter screen) : IDisposable
 {
     private const int Shown = 20;
-    private readonly SearchValues<char> quoted = SearchValues.Create([arguments.Delimiter, '"', '\r', '\n']);
     private StreamWriter? file;
+    private CsvLines? lines;
 
     /// <summary>How many rows were refused.</summary>
     public long Count { get; private set; }
@@ -32,8 +31,8 @@ internal sealed class Rejects(LoadArguments arguments, IReadOnlyList<string> hea
             screen.WriteLine(Text("Loading.MoreRefused", arguments.Rejects));
         }
 
-        file ??= Begin();
-        Write([row.Line.ToString(CultureInfo.InvariantCulture), column, reason, .. row.Cells(headers.Count)]);
+        lines ??= Begin();
+        lines.Write([row.Line.ToString(CultureInfo.InvariantCulture), column, reason, .. row.Cells(headers.Count)]);
     }
 
     /// <inheritdoc/>
@@ -45,19 +44,11 @@ internal sealed class Rejects(LoadArguments arguments, IReadOnlyList<string> hea
 
     private static string Text(string key, params object?[] args) => Texts.Get(key, CultureInfo.CurrentUICulture, args);
 
-    private StreamWriter Begin()
+    private CsvLines Begin()
     {
         file = new StreamWriter(arguments.Rejects, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
-        Write(["Line", "Column", "Reason", .. headers]);
-        return file;
+        var begun = new CsvLines(file, arguments.Delimiter);
+        begun.Write(["Line", "Column", "Reason", .. headers]);
+        return begun;
     }
-
-    private void Write(IEnumerable<string> cells)
-    {
-        file!.Write(string.Join(arguments.Delimiter, cells.Select(Quoted)));
-        file.Write("\r\n");
-    }
-
-    private string Quoted(string cell) =>
-        cell.AsSpan().ContainsAny(quoted) ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : cell;
 }

@@ -67,16 +67,19 @@ public sealed class RecordInput
         return input;
     }
 
-    /// <summary>A new record of values that are canonical and checked already.</summary>
+    /// <summary>Values that are canonical and checked already. Null was not given; a new record needs a name.</summary>
     /// <param name="name">1 to 255 characters, NFC.</param>
     /// <param name="tags">Without repeats.</param>
-    /// <param name="owner">Whose it is, or null.</param>
+    /// <param name="owner">Whose it is.</param>
     /// <param name="data">By propertyId, without empty ones.</param>
     /// <param name="created">When it came to be, where that was not now.</param>
     internal static RecordInput Of(
-        string name, IReadOnlyList<string> tags, string? owner, IEnumerable<KeyValuePair<string, object?>> data, DateTime? created)
+        string? name, IReadOnlyList<string>? tags, string? owner, IEnumerable<KeyValuePair<string, object?>> data, DateTime? created)
     {
-        var input = new RecordInput { name = name, tags = tags, owner = owner, created = created };
+        var input = new RecordInput
+        {
+            name = name, hasTags = tags is not null, tags = tags ?? [], hasOwner = owner is not null, owner = owner, created = created,
+        };
         foreach (var (propertyId, value) in data)
         {
             input.data[propertyId] = value;

@@ -140,8 +140,10 @@ public sealed class RecordService(
 
     private DateTime Now => UtcMilliseconds.ToDateTime(UtcMilliseconds.From(time.GetUtcNow().UtcDateTime));
 
-    /// <summary>Ids are drawn inside the write, so that they ascend in the order of the rows.</summary>
-    private async Task<IReadOnlyList<Record>> InsertAsync(
+    /// <summary>
+    /// Makes checked records inside a write. Ids are drawn there too, so that they ascend in the order of the rows.
+    /// </summary>
+    internal async Task<IReadOnlyList<Record>> InsertAsync(
         CrmDb db, Caller caller, EntitySchema schema, IReadOnlyList<RecordInput> inputs, CancellationToken ct)
     {
         await EntityService.DemandAsync(db, schema, ct);

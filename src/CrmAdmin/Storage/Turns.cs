@@ -17,6 +17,9 @@ internal static class Turns
     /// <summary>Taken to change kinds of relations and to relate records by them.</summary>
     public const int Relations = 0x43524D52;
 
+    /// <summary>Taken to import rows that find their records by a field, so that two of them cannot make the same one.</summary>
+    public const int Imports = 0x43524D49;
+
     /// <summary>Waits for a turn and holds it until the transaction ends.</summary>
     public static async Task TakeAsync(CrmDb db, int turn, CancellationToken ct)
     {

@@ -82,7 +82,8 @@ public sealed class TrashService(
         await TrashTable.PurgeAsync(db, store.Dialect, schema, recordIds, ct);
     }
 
-    private async Task<IReadOnlyList<BulkItem>> DeleteAsync(
+    /// <summary>Deletes records inside a write.</summary>
+    internal async Task<IReadOnlyList<BulkItem>> DeleteAsync(
         CrmDb db, Caller caller, IReadOnlyList<string> recordIds, bool permanent, CancellationToken ct)
     {
         var act = new TrashAct(await finder.FindAsync(db, recordIds, ct, hold: true), recordIds);

@@ -1,0 +1,73 @@
+using CrmAdmin.Access;
+using CrmAdmin.Http;
+using CrmAdmin.Jobs;
+using CrmAdmin.Records;
+using CrmAdmin.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace CrmAdmin.Imports;
+
+/// <summary>Writes the chunks of a run: records, what the undo needs, rejects and progress, all of it or nothing.</summary>
+internal sealed class ImportChunks(Store store, RecordService records, RecordFinder finder, PlanService plan, TimeProvider time)
+{
+    /// <summary>
+    /// Writes one chunk. While the database takes no writes it is tried again for <see cref="JobLimits.WriteEnd"/>; a run
+    /// that has lost its job ends by <see cref="OperationCanceledException"/>.
+    /// </summary>
+    public async Task WriteAsync(ImportJob job, JobRun run, ImportTargets targets, IReadOnlyList<ReadRow> rows, ImportRejects rejects)
+    {
+        var begun = time.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                rejects.Count(await store.WriteAsync(db => WriteAsync(db, job, run, targets, rows, rejects), run.Token));
+                return;
+            }
+            catch (Exception fault) when (Faults.Refusal(fault).Code == ErrorCode.ServiceUnavailable && time.GetElapsedTime(begun) < JobLimits.WriteEnd)
+            {
+                await Task.Delay(JobLimits.Beat, time, run.Token);
+            }
+        }
+    }
+
+    private async Task<long> WriteAsync(
+        CrmDb db, ImportJob job, JobRun run, ImportTargets targets, IReadOnlyList<ReadRow> rows, ImportRejects rejects)
+    {
+        var ct = run.Token;
+        if (targets.Match is not null)
+        {
+            await Turns.TakeAsync(db, Turns.Imports, ct);
+        }
+
+        var room = await plan.RecordsLeftAsync(db, ct);
+        var now = UtcMilliseconds.ToDateTime(UtcMilliseconds.From(time.GetUtcNow().UtcDateTime));
+        var chunk = new ImportChunk(db, store.Dialect, records, finder, job.Asker, targets, room, now);
+        await chunk.RunAsync(rows, ct);
+        await ImportedRecords.AddAsync(db, job.ImportNumber, chunk.Created, chunk.Changed, ct);
+        var bytes = rejects.Add(chunk.Rejected);
+        await CountAsync(db, run, rows.Count, chunk, bytes);
+        return bytes;
+    }
+
+    private static async Task CountAsync(CrmDb db, JobRun run, int rows, ImportChunk chunk, long bytes)
+    {
+        var rejected = chunk.Rejected.Count;
+        var own = await db.Set<ImportJob>()
+            .Where(j => j.JobId == run.JobId && j.Fence == run.Fence && j.Status == JobStatus.Processing)
+            .ExecuteUpdateAsync(
+                set => set
+                    .SetProperty(j => j.Done, j => j.Done + rows)
+                    .SetProperty(j => j.Created, j => j.Created + chunk.Created.Count)
+                    .SetProperty(j => j.Updated, j => j.Updated + chunk.Updated)
+                    .SetProperty(j => j.Rejected, j => j.Rejected + rejected)
+                    .SetProperty(j => j.RejectsRun, j => rejected > 0 ? run.Fence : j.RejectsRun)
+                    .SetProperty(j => j.RejectsBytes, j => rejected > 0 ? bytes : j.RejectsBytes),
+                run.Token);
+        if (own == 0)
+        {
+            run.Lose();
+            throw new OperationCanceledException(run.Token);
+        }
+    }
+}

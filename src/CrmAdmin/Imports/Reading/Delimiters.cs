@@ -1,0 +1,34 @@
+namespace CrmAdmin.Imports.Reading;
+
+/// <summary>Finds out what stands between the cells of a CSV file.</summary>
+internal static class Delimiters
+{
+    private const int Looked = 64 * 1024;
+    private const string Candidates = ",;\t|";
+
+    /// <summary>The candidate that the first line holds most of, outside of quotes; a comma where it holds none.</summary>
+    public static char Of(TextReader reader)
+    {
+        var head = new char[Looked];
+        var length = reader.ReadBlock(head, 0, Looked);
+        var counts = new int[Candidates.Length];
+        var inQuotes = false;
+        foreach (var c in head.AsSpan(0, length))
+        {
+            if (c == '"')
+            {
+                inQuotes = !inQuotes;
+            }
+            else if (!inQuotes && c is '\r' or '\n' && counts.Max() > 0)
+            {
+                break;
+            }
+            else if (!inQuotes && Candidates.IndexOf(c, StringComparison.Ordinal) is >= 0 and var at)
+            {
+                counts[at]++;
+            }
+        }
+
+        return Candidates[counts.IndexOf(counts.Max())];
+    }
+}

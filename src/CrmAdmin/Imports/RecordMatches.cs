@@ -1,0 +1,92 @@
+using CrmAdmin.Conditions;
+using CrmAdmin.Entities;
+using CrmAdmin.Records;
+using CrmAdmin.Storage;
+
+namespace CrmAdmin.Imports;
+
+/// <summary>Which live records have a value: how an import's rows find the records that they change.</summary>
+internal static class RecordMatches
+{
+    /// <summary>Whether a field tells records apart: recordId, name, and properties with one text, choice or number.</summary>
+    public static bool CanMatch(Field field) => field.Kind switch
+    {
+        FieldKind.Exact => field.Path == "recordId",
+        FieldKind.Text => field.Property?.FieldType != FieldType.LongText,
+        FieldKind.Choice or FieldKind.Number => true,
+        _ => false,
+    };
+
+    /// <summary>A canonical value as it is compared; null for empty.</summary>
+    public static object? Key(Field field, object? value) => value is string text && field.Kind != FieldKind.Exact ? Folding.Fold(text) : value;
+
+    /// <summary>For each key that some live record has: one such record, and how many there are.</summary>
+    public static async Task<Dictionary<object, (string RecordId, long Count)>> FindAsync(
+        CrmDb db, SqlDialect dialect, EntitySchema schema, Field field, IReadOnlyCollection<object> keys, CancellationToken ct)
+    {
+        var found = new Dictionary<object, (string, long)>(keys.Count);
+        if (keys.Count == 0)
+        {
+            return found;
+        }
+
+        var column = field.CompareColumn;
+        var sql = new SqlText().Add($"SELECT {column}, min(id), count(*) FROM {RecordColumns.Table(schema)} WHERE {RecordColumns.Live} AND ");
+        WriteIn(sql, dialect, column, keys);
+        await using var command = await RecordTable.CommandAsync(db, sql.Add($" GROUP BY {column}"), ct);
+        await using var row = await command.ExecuteReaderAsync(ct);
+        while (await row.ReadAsync(ct))
+        {
+            found[field.Kind == FieldKind.Number ? row.GetDouble(0) : row.GetString(0)] = (row.GetString(1), row.GetInt64(2));
+        }
+
+        return found;
+    }
+
+    /// <summary>
+    /// Has an index serve the matching on a field for as long as a run goes on; without one each chunk of rows would read
+    /// the whole table. It is not kept, because each index makes every write slower.
+    /// </summary>
+    public static Task IndexAsync(CrmDb db, EntitySchema schema, Field field, CancellationToken ct)
+    {
+        // A tree of PostgreSQL's takes no long texts.
+        var kind = db is SqliteCrmDb ? "" : "USING hash ";
+        return IsIndexed(field)
+            ? Task.CompletedTask
+            : ExecuteAsync(db, $"CREATE INDEX IF NOT EXISTS {Index(schema, field)} ON {RecordColumns.Table(schema)} {kind}({field.CompareColumn}) WHERE {RecordColumns.Live}", ct);
+    }
+
+    /// <summary>Drops the index of <see cref="IndexAsync"/>.</summary>
+    public static Task DropIndexAsync(CrmDb db, EntitySchema schema, Field field, CancellationToken ct) =>
+        IsIndexed(field) ? Task.CompletedTask : ExecuteAsync(db, $"DROP INDEX IF EXISTS {Index(schema, field)}", ct);
+
+    private static bool IsIndexed(Field field) => field.Property is not { } property || RecordTableSchema.IsIndexed(property.FieldType);
+
+    private static string Index(EntitySchema schema, Field field) => $"{RecordColumns.Table(schema)}_{field.Column}_match";
+
+    private static void WriteIn(SqlText sql, SqlDialect dialect, string column, IReadOnlyCollection<object> keys)
+    {
+        if (keys.First() is string)
+        {
+            dialect.In(sql, column, [.. keys.Cast<string>()]);
+            return;
+        }
+
+        sql.Add($"{column} IN (");
+        var next = "";
+        foreach (var key in keys)
+        {
+            sql.Add(next).Value(key);
+            next = ", ";
+        }
+
+        sql.Add(")");
+    }
+
+    private static async Task ExecuteAsync(CrmDb db, string sql, CancellationToken ct)
+    {
+        await using var command = await RecordTable.CommandAsync(db, sql, ct);
+        command.CommandTimeout = 0;
+        await command.ExecuteNonQueryAsync(ct);
+    }
+}
