@@ -36,6 +36,20 @@ internal static class TestDatabase
         }
     }
 
+    /// <summary>Everything that the database of a folder holds, as text; nothing on SQLite, where it lies in the folder.</summary>
+    public static string Contents(string storagePath)
+    {
+        if (Server is null)
+        {
+            return "";
+        }
+
+        using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Server) { Database = Name(storagePath) }.ToString());
+        connection.Open();
+        using var command = new NpgsqlCommand("SELECT database_to_xml(true, false, '')::text", connection);
+        return (string)command.ExecuteScalar()!;
+    }
+
     private static string Name(string storagePath) =>
         "crm_test_" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(storagePath)))[..16];
 

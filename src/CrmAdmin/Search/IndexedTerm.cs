@@ -42,21 +42,36 @@ internal sealed record IndexedTerm(Node Node, bool IsOrdered)
         sql.Add(")");
     }
 
-    /// <summary>Counts the candidates, no further than <paramref name="most"/>.</summary>
+    /// <summary>
+    /// Counts the candidates, no further than <paramref name="most"/> a branch, each on its index alone. One that several
+    /// branches of an OR find is counted as often: the choice of a plan needs no more.
+    /// </summary>
     public SqlText Count(RecordSet set, SqlDialect dialect, long most)
     {
-        var sql = new SqlText().Add("SELECT count(*) FROM (SELECT 1 FROM ");
-        if (Node is Condition lone && Needle(lone) is { } needle)
+        var sql = new SqlText().Add("SELECT ");
+        var branches = Node is Group any ? any.Children : [Node];
+        for (var i = 0; i < branches.Count; i++)
         {
-            var grams = GramTable.Name(set.Schema.Number, lone.Field);
+            CountOne(sql.Add(i == 0 ? "" : " + "), (Condition)branches[i], set, dialect, most);
+        }
+
+        return sql;
+    }
+
+    private static void CountOne(SqlText sql, Condition condition, RecordSet set, SqlDialect dialect, long most)
+    {
+        sql.Add("(SELECT count(*) FROM (SELECT 1 FROM ");
+        if (Needle(condition) is { } needle)
+        {
+            var grams = GramTable.Name(set.Schema.Number, condition.Field);
             sql.Add($"{grams} WHERE {grams} MATCH ").Value(needle);
         }
         else
         {
-            Write(sql.Add($"{RecordColumns.Table(set.Schema)} WHERE {set.Scope} AND "), set, dialect);
+            ConditionSql.Write(sql.Add($"{RecordColumns.Table(set.Schema)} WHERE {set.Scope} AND "), condition, dialect, set.Clock);
         }
 
-        return sql.Add(" LIMIT ").Value(most).Add(") AS counted");
+        sql.Add(" LIMIT ").Value(most).Add(") AS counted)");
     }
 
     private static void WriteOne(SqlText sql, Condition condition, RecordSet set, SqlDialect dialect)

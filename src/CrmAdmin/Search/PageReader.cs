@@ -43,13 +43,14 @@ internal sealed class PageReader(RecordSet set, SqlDialect dialect, SearchTuning
         if (plan == SearchPlan.Walk && await FloorAsync(after, ct) is { } floor)
         {
             var first = await RowsAsync(sql.Page(plan with { Floor = floor }, emptyPart, after, wanted), ct);
+            page.AddRange(first);
             if (first.Count == wanted)
             {
-                page.AddRange(first);
                 return;
             }
 
-            plan = await planner.AfterWalkAsync(first.Count, wanted, ct);
+            plan = (await planner.AfterWalkAsync(first.Count, wanted, ct)) with { From = floor };
+            wanted -= first.Count;
         }
 
         page.AddRange(await RowsAsync(sql.Page(plan, emptyPart, after, wanted), ct));

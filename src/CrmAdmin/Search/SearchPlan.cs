@@ -24,8 +24,11 @@ internal sealed record SearchPlan
     /// <summary>The part of the tree whose index finds the candidates.</summary>
     public IndexedTerm? Term { get; init; }
 
-    /// <summary>The first sort key beyond which this attempt does not look; null for none.</summary>
+    /// <summary>The first sort key down to which, itself included, this attempt looks; null for all.</summary>
     public object? Floor { get; init; }
+
+    /// <summary>The first sort key at which this attempt goes on, behind it and all that equal it; null to begin at the keyset.</summary>
+    public object? From { get; init; }
 
     /// <summary>Fetches the few candidates of a term by its index, tests and sorts them.</summary>
     public static SearchPlan Fetch(IndexedTerm term) => new() { SteersConditions = true, SteersOrder = true, Term = term };

@@ -29,7 +29,11 @@ internal sealed class SearchSql(RecordSet set, SqlDialect dialect)
             sql.Add($" AND {First.Field.CompareColumn} {(First.Descending ? ">=" : "<=")} ").Value(floor);
         }
 
-        if (after is not null)
+        if (plan.From is { } from)
+        {
+            sql.Add($" AND {Column(First, plan)} {(First.Descending ? "<" : ">")} ").Value(from);
+        }
+        else if (after is not null)
         {
             WriteAfter(sql.Add(" AND "), emptyPart ? 1 : 0, after, plan);
         }

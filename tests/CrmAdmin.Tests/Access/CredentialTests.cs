@@ -37,7 +37,8 @@ public sealed class CredentialTests : IAsyncLifetime
         await host.Get<LastUsed>().FlushAsync(CancellationToken.None);
         await host.Get<Store>().WriteAsync(db => db.Database.ExecuteSqlRawAsync("SELECT 1"), CancellationToken.None);
 
-        var stored = string.Concat(Directory.EnumerateFiles(host.App.StoragePath, "*", SearchOption.AllDirectories).Where(f => Path.GetFileName(f) != "lock").Select(ReadShared));
+        var stored = string.Concat(Directory.EnumerateFiles(host.App.StoragePath, "*", SearchOption.AllDirectories).Where(f => Path.GetFileName(f) != "lock").Select(ReadShared))
+            + TestDatabase.Contents(host.App.StoragePath);
 
         Assert.DoesNotContain((string)key["apiSecret"]!, stored, StringComparison.Ordinal);
         Assert.DoesNotContain((string)token["token"]!, stored, StringComparison.Ordinal);
