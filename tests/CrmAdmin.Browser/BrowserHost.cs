@@ -8,7 +8,8 @@ public sealed class BrowserHost : IAsyncLifetime
 {
     private const string Chromium = "/usr/bin/chromium";
 
-    private readonly CrmApp app = new();
+    // The demo workspace: something to see, and the same at every run.
+    private readonly CrmApp app = new() { Settings = { ["Demo:Enabled"] = "true" } };
     private IPlaywright? playwright;
     private IBrowser? browser;
 

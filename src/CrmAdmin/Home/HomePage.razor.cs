@@ -4,6 +4,7 @@ using CrmAdmin.Entities;
 using CrmAdmin.Exports;
 using CrmAdmin.Http;
 using CrmAdmin.Jobs;
+using CrmAdmin.Records.Grid;
 using CrmAdmin.Shell;
 using Microsoft.AspNetCore.Components;
 
@@ -40,7 +41,7 @@ public sealed partial class HomePage(HomeService home, CallerSource callers, Pag
         counted.Entity.Name,
         ColorOf(counted.Entity),
         counted.Figures.Created,
-        day => Records(counted.Entity) + "?where=" + Uri.EscapeDataString(HomeService.CreatedOn(day))))];
+        day => $"{Records(counted.Entity)}?c={GridAddress.Encode(HomeService.CreatedOn(day))}"))];
 
     public void Dispose()
     {

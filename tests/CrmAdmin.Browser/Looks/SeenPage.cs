@@ -1,3 +1,4 @@
+using CrmAdmin.Records.Grid;
 using Microsoft.Playwright;
 
 namespace CrmAdmin.Browser.Looks;
@@ -27,9 +28,46 @@ public sealed record SeenPage(string Name, string Path, Func<IPage, Task>? Prepa
         new("settings-plan", "/settings/plan"),
         new("settings-audit", "/settings/audit"),
         new("not-found", "/nowhere"),
+        new("records", "/records/contact", RowsAsync),
+        new("records-builder", "/records/contact?" + Nested, ShowBuilderAsync),
+        new("records-selected", "/records/contact", SelectAsync),
+        new("record", "/records/contact", OpenRecordAsync),
     ];
 
+    // The condition of the builder's picture, as the address carries it.
+    private static string Nested => "c=" + GridAddress.Encode(
+        """
+        {"operator":"AND","conditions":[{"field":"data.grade","operator":"includes_any","value":["VIP","GOLD"]},
+        {"operator":"OR","conditions":[{"field":"name","operator":"contains","value":"김"},{"field":"data.lastOrder","operator":"in_last_days","value":30}]}]}
+        """);
+
     public override string ToString() => Name;
+
+    private static Task RowsAsync(IPage page) => page.Locator("tbody tr .title").First.WaitForAsync();
+
+    private static async Task ShowBuilderAsync(IPage page)
+    {
+        if (!await page.Locator(".builder").IsVisibleAsync())
+        {
+            await page.Keyboard.PressAsync("f");
+        }
+
+        await page.Locator(".builder .matches strong").WaitForAsync();
+    }
+
+    private static async Task SelectAsync(IPage page)
+    {
+        await RowsAsync(page);
+        await page.Locator("tbody .check").Nth(1).CheckAsync();
+        await page.Locator(".bulk-bar").WaitForAsync();
+    }
+
+    private static async Task OpenRecordAsync(IPage page)
+    {
+        await RowsAsync(page);
+        await page.Locator("tbody tr .title").First.ClickAsync();
+        await page.Locator("aside h2, [role=dialog] h2, .record h2").First.WaitForAsync();
+    }
 
     private static async Task FailToSignInAsync(IPage page)
     {
