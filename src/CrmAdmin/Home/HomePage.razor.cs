@@ -37,12 +37,6 @@ public sealed partial class HomePage(HomeService home, CallerSource callers, Pag
     private IEnumerable<(EntitySchema Entity, EntityFigures Figures)> Counted =>
         frame!.Entities.Where(e => figures.ContainsKey(e.EntityId)).Select(e => (e, figures[e.EntityId]));
 
-    private IReadOnlyList<DaySeries> Created => [.. Counted.Select(counted => new DaySeries(
-        counted.Entity.Name,
-        ColorOf(counted.Entity),
-        counted.Figures.Created,
-        day => $"{Records(counted.Entity)}?c={GridAddress.Encode(HomeService.CreatedOn(day))}"))];
-
     public void Dispose()
     {
         leaving.Cancel();
@@ -56,6 +50,9 @@ public sealed partial class HomePage(HomeService home, CallerSource callers, Pag
     }
 
     private static string Records(EntitySchema entity) => $"records/{entity.Slug}";
+
+    private DaySeries Created(EntitySchema entity, EntityFigures counted) => new(
+        entity.Name, ColorOf(entity), counted.Created, day => $"{Records(entity)}?c={GridAddress.Encode(HomeService.CreatedOn(day))}");
 
     private string ColorOf(EntitySchema entity) => Colors[frame!.Entities.ToList().IndexOf(entity) % Colors.Length];
 

@@ -13,8 +13,14 @@ internal static class RecordNavigation
     {
         var entities = services.GetRequiredService<EntityService>();
         return async (caller, ct) => [.. (await entities.ListAsync(caller, ct))
-            .Select(entity => new NavLine(Order, entity.Name, $"records/{entity.Slug}", Icon(entity.Slug)))];
+            .Select(entity => new NavLine(Order, entity.Name, Href(entity), Icon(entity.Slug)))];
     }
+
+    /// <summary>How many records each has.</summary>
+    public static NavCounts Counts(IServiceProvider services) => services.GetRequiredService<RecordCounts>().ReadAsync;
+
+    /// <summary>The page of an entity's records.</summary>
+    public static string Href(EntitySchema entity) => $"records/{entity.Slug}";
 
     // What most workspaces have gets a picture of its own; the rest is a table.
     private static string Icon(string slug) => slug switch

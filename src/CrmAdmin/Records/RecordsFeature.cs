@@ -28,6 +28,8 @@ public static class RecordsFeature
         .AddScoped<RecordListings>()
         .AddScoped<RecordEdits>()
         .AddSingleton(RecordNavigation.Lines)
+        .AddSingleton<RecordCounts>()
+        .AddSingleton(RecordNavigation.Counts)
         .AddSingleton<TrashService>()
         .AddSingleton<TrashList>()
         .AddSingleton<TrashForecast>()

@@ -24,10 +24,10 @@ public sealed class Formats(WorkspaceSettings workspace, TimeProvider clock, Tex
     /// <summary>A count that stopped at its cap: 10,000+.</summary>
     public static string Count(long count, bool capped) => capped ? Number(count) + "+" : Number(count);
 
-    /// <summary>A count where room is short: 842, 12.8k, 1.3M.</summary>
+    /// <summary>A count where room is short: 2,970, 12.8k, 1.3M.</summary>
     public static string Short(long count) => count switch
     {
-        < 1_000 => count.ToString(Culture),
+        < 10_000 => Number(count),
         < 999_500 => Scaled(count / 1_000.0) + "k",
         _ => Scaled(count / 1_000_000.0) + "M",
     };

@@ -38,7 +38,7 @@ public sealed record SeenPage(string Name, string Path, Func<IPage, Task>? Prepa
     private static string Nested => "c=" + GridAddress.Encode(
         """
         {"operator":"AND","conditions":[{"field":"data.grade","operator":"includes_any","value":["VIP","GOLD"]},
-        {"operator":"OR","conditions":[{"field":"name","operator":"contains","value":"김"},{"field":"data.lastOrder","operator":"in_last_days","value":30}]}]}
+        {"operator":"OR","conditions":[{"field":"name","operator":"contains","value":"김"},{"field":"data.lastOrderAt","operator":"in_last_days","value":30}]}]}
         """);
 
     public override string ToString() => Name;
@@ -66,7 +66,7 @@ public sealed record SeenPage(string Name, string Path, Func<IPage, Task>? Prepa
     {
         await RowsAsync(page);
         await page.Locator("tbody tr .title").First.ClickAsync();
-        await page.Locator("aside h2, [role=dialog] h2, .record h2").First.WaitForAsync();
+        await page.Locator(".record-panel h2").First.WaitForAsync();
     }
 
     private static async Task FailToSignInAsync(IPage page)

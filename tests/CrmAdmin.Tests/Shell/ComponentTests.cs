@@ -110,17 +110,17 @@ public sealed class ComponentTests : BunitContext
     }
 
     [Fact]
-    public void DayBars_OfTwoSeries_AreLinksWithNames()
+    public void DayBars_OfCounts_AreLinksWithNames()
     {
         var page = Render<DayBars>(parameters => parameters
-            .Add(b => b.First, new DateOnly(2026, 11, 20))
-            .Add(b => b.Label, "하루에 만든 레코드")
-            .Add(b => b.Series, [new("고객", "indigo", [0, 90], day => $"records/contact?day={day:yyyyMMdd}"), new("회사", "teal", [5, 10], _ => "records/company")]));
+            .Add(b => b.First, new DateOnly(2026, 11, 19))
+            .Add(b => b.Label, "하루에 만든 고객")
+            .Add(b => b.Series, new("고객", "indigo", [0, 90, 40], day => $"records/contact?day={day:yyyyMMdd}")));
 
-        Assert.Equal(3, page.FindAll("a.bar").Count);
-        var bar = page.Find("a.indigo");
-        Assert.Equal("records/contact?day=20261121", bar.GetAttribute("href"));
-        Assert.Equal("2026년 11월 21일 토요일 · 고객 90", bar.GetAttribute("aria-label"));
-        Assert.Equal("height:90%", bar.GetAttribute("style"));
+        Assert.Equal(2, page.FindAll("a.pile").Count);
+        var day = page.Find("a.pile");
+        Assert.Equal("records/contact?day=20261120", day.GetAttribute("href"));
+        Assert.Equal("2026년 11월 20일 금요일 · 고객 90", day.GetAttribute("aria-label"));
+        Assert.Equal("height:90%", day.QuerySelector(".bar")!.GetAttribute("style"));
     }
 }

@@ -42,7 +42,7 @@ public sealed class FormatsTests
     public void Number_Shown_HasItsThousandsApart(double value, string expected) => Assert.Equal(expected, In("ko", () => Formats.Number(value)));
 
     [Theory]
-    [InlineData(842, "842")]
+    [InlineData(2_970, "2,970")]
     [InlineData(12_840, "12.8k")]
     [InlineData(312_000, "312k")]
     [InlineData(999_499, "999k")]
