@@ -10,7 +10,7 @@ internal static class SearchStep
     private const double CappedMost = 20;
     private const double Allowed = 1.5;
     private const int Warm = 5;
-    private const int Rounds = 40;
+    private const int Rounds = 150;
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(20);
 
     /// <summary>Runs it.</summary>
