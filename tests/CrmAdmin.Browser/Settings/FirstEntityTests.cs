@@ -30,7 +30,7 @@ public sealed class FirstEntityTests(BrowserHost host)
         await page.GetByRole(AriaRole.Link, new() { Name = "레코드 열기" }).ClickAsync();
         await Expect(page.Locator("h1")).ToHaveTextAsync("고객");
         await page.Locator("[data-shortcut=n]").ClickAsync();
-        await page.GetByLabel("이름 *").FillAsync("홍길동");
+        await page.Locator("#new-name").FillAsync("홍길동");
         await page.GetByRole(AriaRole.Dialog).GetByLabel("이메일").FillAsync("hong@example.com");
         await page.Locator("dialog[open] footer .primary").ClickAsync();
 
