@@ -47,6 +47,9 @@ public sealed partial class ExportsPage(
         try
         {
             await ReadAsync();
+
+            // What ended on the way here is no longer counted beside the list that shows it.
+            navigation.Refresh();
             isEnabled = (await plan.GetAsync(caller!, leaving.Token)).ExportEnabled;
             entity = await entities.ListAsync(caller!, leaving.Token) is [var first, ..] ? first : null;
         }
