@@ -37,14 +37,27 @@ internal static class DurableFiles
         }
     }
 
-    /// <summary>Makes a folder where there is none yet; its name is then on the disk too.</summary>
+    /// <summary>
+    /// Makes a folder where there is none yet; its name is then on the disk too. It holds people's data: nobody else on
+    /// this machine can look into it.
+    /// </summary>
     public static void MakeFolder(string path)
     {
-        if (!Directory.Exists(path))
+        if (Directory.Exists(path))
+        {
+            return;
+        }
+
+        if (OperatingSystem.IsWindows())
         {
             Directory.CreateDirectory(path);
-            FlushFolder(Path.GetDirectoryName(path)!);
         }
+        else
+        {
+            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
+        FlushFolder(Path.GetDirectoryName(path)!);
     }
 
     /// <summary>A new name is in the folder's own data, which .NET has no call to bring to the disk.</summary>

@@ -7,6 +7,7 @@ namespace CrmAdmin.Tests.Files;
 
 public sealed class FileUploadTests(CrmHost host) : IClassFixture<CrmHost>
 {
+    private const UnixFileMode Own = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
     private const int Largest = 20 * 1024 * 1024;
 
     private HttpClient Member => host.As(Role.Member);
@@ -64,6 +65,15 @@ public sealed class FileUploadTests(CrmHost host) : IClassFixture<CrmHost>
         await Member.UploadAsync(new byte[Largest + 1], "a.bin");
 
         Assert.Equal(before, Stored());
+    }
+
+    [Fact]
+    public async Task Post_Folder_IsShutToOthersOnTheMachine()
+    {
+        await Member.UploadAsync([1], "a");
+        var mode = OperatingSystem.IsWindows() ? Own : File.GetUnixFileMode(Path.Combine(host.App.StoragePath, "files"));
+
+        Assert.Equal(Own, mode);
     }
 
     [Fact]
