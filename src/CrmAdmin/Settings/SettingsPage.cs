@@ -13,6 +13,7 @@ internal sealed record SettingsPage(string TextKey, string Href, Role Role)
     public const string Tokens = "settings/tokens";
     public const string Users = "settings/users";
     public const string Plan = "settings/plan";
+    public const string Audit = "settings/audit";
 
     /// <summary>The pages in the order of their tabs.</summary>
     public static readonly IReadOnlyList<SettingsPage> All =
@@ -22,5 +23,6 @@ internal sealed record SettingsPage(string TextKey, string Href, Role Role)
         new("Settings.Tokens", Tokens, Role.Admin),
         new("Settings.Users", Users, Role.Owner),
         new("Settings.Plan", Plan, Role.Owner),
+        new("Settings.Audit", Audit, Role.Admin),
     ];
 }

@@ -1,0 +1,52 @@
+using CrmAdmin.Shell;
+
+namespace CrmAdmin.Settings;
+
+/// <summary>Audited actions in words: the kind of thing, and what was done to it.</summary>
+internal static class AuditWords
+{
+    private static readonly Dictionary<string, string> Kinds = new(StringComparer.Ordinal)
+    {
+        ["record"] = "Settings.KindRecord",
+        ["entity"] = "Settings.KindEntity",
+        ["property"] = "Settings.KindProperty",
+        ["segment"] = "Settings.KindSegment",
+        ["activity"] = "Settings.KindActivity",
+        ["relation"] = "Settings.KindRelation",
+        ["relationType"] = "Settings.KindRelationType",
+        ["export"] = "Settings.KindExport",
+        ["import"] = "Settings.KindImport",
+        ["file"] = "Settings.KindFile",
+        ["user"] = "Settings.KindUser",
+        ["apiKey"] = "Settings.KindApiKey",
+        ["token"] = "Settings.KindToken",
+        ["plan"] = "Settings.KindPlan",
+    };
+
+    private static readonly Dictionary<string, string> Verbs = new(StringComparer.Ordinal)
+    {
+        ["create"] = "Settings.VerbCreate",
+        ["update"] = "Settings.VerbUpdate",
+        ["delete"] = "Settings.VerbDelete",
+        ["restore"] = "Settings.VerbRestore",
+        ["purge"] = "Settings.VerbPurge",
+        ["cancel"] = "Settings.VerbCancel",
+    };
+
+    /// <summary>Those that a list can be narrowed to.</summary>
+    public static IReadOnlyList<string> Actions { get; } =
+    [
+        "record.create", "record.update", "record.delete", "record.restore", "record.purge",
+        "entity.create", "entity.update", "entity.delete", "property.create", "property.update", "property.delete",
+        "segment.create", "segment.update", "segment.delete", "activity.create", "activity.delete", "relation.create", "relation.delete",
+        "export.create", "export.cancel", "file.create", "file.purge", "user.create", "user.update",
+        "apiKey.create", "apiKey.update", "apiKey.delete", "token.create", "token.update", "token.delete", "plan.update", "session.create",
+    ];
+
+    /// <summary>An action in words; as it is written where it is not known here.</summary>
+    public static string Say(string action, Texts texts) => action == "session.create"
+        ? texts["Settings.KindSession"]
+        : action.Split('.') is [var kind, var verb] && Kinds.TryGetValue(kind, out var what) && Verbs.TryGetValue(verb, out var done)
+            ? texts["Settings.Acted", texts[what], texts[done]]
+            : action;
+}
