@@ -58,7 +58,7 @@ internal static class RecordTableSchema
 
         if (IsIndexed(property.FieldType))
         {
-            await ExecuteAsync(db, $"CREATE INDEX {table}_{column} ON {table} ({column}_f, created, id) WHERE {RecordColumns.Live}", ct);
+            await ExecuteAsync(db, $"CREATE INDEX {table}_{column} ON {table} ({column}_f, created, id, deleted_at) WHERE {RecordColumns.Live}", ct);
         }
 
         if (sqlite && GramTable.IsSearchable(property.FieldType))
