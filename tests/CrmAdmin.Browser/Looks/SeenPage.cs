@@ -27,6 +27,7 @@ public sealed record SeenPage(string Name, string Path, Func<IPage, Task>? Prepa
         new("settings-users", "/settings/users"),
         new("settings-plan", "/settings/plan"),
         new("settings-audit", "/settings/audit"),
+        new("trash", "/trash/contact", RowsAsync),
         new("not-found", "/nowhere"),
         new("records", "/records/contact", RowsAsync),
         new("records-builder", "/records/contact?" + Nested, ShowBuilderAsync),
