@@ -65,9 +65,9 @@ public sealed class ExportDialogTests : BunitContext, IAsyncLifetime
     {
         var dialog = await OpenAsync();
 
-        dialog.Find("#export-delimiter").Change("Semicolon");
-        dialog.Find("[data-field=name] input").KeyDown(new Microsoft.AspNetCore.Components.Web.KeyboardEventArgs { Key = "ArrowUp", AltKey = true });
-        dialog.Find("[data-field=ownerId] input").Change(false);
+        await dialog.InvokeAsync(() => dialog.Find("#export-delimiter").Change("Semicolon"));
+        await dialog.InvokeAsync(() => dialog.Find("[data-field=name] input").KeyDown(new Microsoft.AspNetCore.Components.Web.KeyboardEventArgs { Key = "ArrowUp", AltKey = true }));
+        await dialog.InvokeAsync(() => dialog.Find("[data-field=ownerId] input").Change(false));
 
         dialog.WaitForAssertion(
             () => Assert.StartsWith("이름;레코드 ID;age;태그;생성일", dialog.Find(".sample").TextContent, StringComparison.Ordinal), Patience);
@@ -78,7 +78,7 @@ public sealed class ExportDialogTests : BunitContext, IAsyncLifetime
     {
         var dialog = await OpenAsync();
 
-        dialog.FindAll(".link")[^1].Click();
+        await dialog.InvokeAsync(() => dialog.FindAll(".link")[^1].Click());
 
         Assert.Contains("열을 하나 이상", dialog.Find("[role=alert]").TextContent, StringComparison.Ordinal);
         Assert.True(dialog.Find(".primary").HasAttribute("disabled"));
