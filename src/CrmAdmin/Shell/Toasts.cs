@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace CrmAdmin.Shell;
 
 /// <summary>What kind of news a toast brings.</summary>
@@ -18,7 +20,14 @@ public enum ToastKind
 /// <param name="Text">What it says.</param>
 /// <param name="ActionText">The verb of its button, such as «Undo», or null.</param>
 /// <param name="Action">What the button does.</param>
-public sealed record Toast(ToastKind Kind, string Text, string? ActionText = null, Func<Task>? Action = null);
+public sealed record Toast(ToastKind Kind, string Text, string? ActionText = null, Func<Task>? Action = null)
+{
+    /// <summary>The same news twice is two toasts: they stand side by side, and each has its own time.</summary>
+    public bool Equals(Toast? other) => ReferenceEquals(this, other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
+}
 
 /// <summary>The toasts of one person's page, newest last.</summary>
 public sealed class Toasts

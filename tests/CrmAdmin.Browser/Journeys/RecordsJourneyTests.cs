@@ -39,6 +39,7 @@ public sealed class RecordsJourneyTests(BrowserHost host, ContactsApp app) : ICl
         await AssertAddressHoldsItAsync(tab, expected.Count);
 
         await DeleteEverythingAsync(tab.Page, expected.Count);
+        await StayAsync(tab.Page);
         Assert.Empty(await app.FindAsync(Wanted));
         Assert.Equal(expected.Count, await InTrashAsync());
 
@@ -100,6 +101,9 @@ public sealed class RecordsJourneyTests(BrowserHost host, ContactsApp app) : ICl
         await ToastAsync(page, $"{count:N0}건을 휴지통으로 옮겼습니다.");
         await Expect(page.Locator(".records-list .state")).ToContainTextAsync("조건에 맞는 레코드가 없습니다");
     }
+
+    /// <summary>A toast goes by itself, but not while the pointer rests on it.</summary>
+    private static Task StayAsync(IPage page) => page.Locator(".toast").Last.HoverAsync();
 
     private static async Task RestoreFromTrashAsync(Tab tab, int count)
     {

@@ -54,6 +54,18 @@ public sealed class ComponentTests : BunitContext
     }
 
     [Fact]
+    public void Toast_WithTheSameNewsTwice_StandsTwiceAndEachCanBeClosed()
+    {
+        var host = Render<ToastHost>();
+        toasts.Success("3건을 휴지통으로 옮겼습니다.");
+        toasts.Success("3건을 휴지통으로 옮겼습니다.");
+        host.WaitForAssertion(() => Assert.Equal(2, host.FindAll(".toast").Count));
+
+        toasts.Dismiss(toasts.Shown[0]);
+        host.WaitForAssertion(() => Assert.Single(host.FindAll(".toast")));
+    }
+
+    [Fact]
     public void Toast_WithAnError_StaysUntilClosed()
     {
         var host = Render<ToastHost>();

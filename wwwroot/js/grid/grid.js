@@ -5,6 +5,7 @@ import { keys } from './keys.js';
 
 const near = 6;
 const pause = 70;
+const mostTries = 20;
 
 export function attach(box, server) {
   return new Grid(box, server);
@@ -15,6 +16,7 @@ class Grid {
   asked = '';
   turn = '';
   waiting = 0;
+  tries = 0;
   stop = new AbortController();
 
   constructor(box, server) {
@@ -26,7 +28,7 @@ class Grid {
     this.scroller = new Scroller(box);
     this.turn = box.dataset.turn;
     const { signal } = this.stop;
-    box.addEventListener('scroll', () => { this.scroller.moved(); this.place(); this.look(); }, { signal, passive: true });
+    box.addEventListener('scroll', () => { this.tries = 0; this.scroller.moved(); this.place(); this.look(); }, { signal, passive: true });
     box.addEventListener('click', event => this.clicked(event), { signal });
     box.addEventListener('dblclick', event => this.edit(event), { signal });
     resizes(box, server, signal);
@@ -60,6 +62,8 @@ class Grid {
   // Another list begins at its top.
   begin() {
     this.turn = this.box.dataset.turn;
+    this.asked = '';
+    this.tries = 0;
     this.current = -1;
     this.place();
     this.scroller.go(0);
@@ -71,19 +75,37 @@ class Grid {
     this.after.style.height = `${after}px`;
   }
 
+  // Whether the rows drawn reach well beyond those that can be seen.
+  get enough() {
+    const { first, end, total } = this.scroller;
+    const last = this.first + this.count;
+    return (this.first <= first - near || this.first === 0) && (last >= end + near || last >= total);
+  }
+
+  get wish() {
+    const { first, end, total } = this.scroller;
+    return `${this.turn} ${first} ${end} ${total}`;
+  }
+
   // Asks for rows when those drawn are about to run out; while the bar is dragged, not at every pixel.
   look() {
-    const { first, end, total } = this.scroller;
-    const enough = (this.first <= first - near || this.first === 0) && (this.first + this.count >= end + near || this.first + this.count >= total);
-    if (enough || this.waiting || this.asked === `${first} ${end} ${total}`) return;
+    if (this.enough) {
+      this.tries = 0;
+      return;
+    }
+    if (this.waiting || this.asked === this.wish) return;
+    const { first, end } = this.scroller;
     this.waiting = setTimeout(() => { this.waiting = 0; this.ask(); }, this.first < end && first < this.first + this.count ? 0 : pause);
   }
 
+  // The list may be replaced while its rows are on their way: then they are asked for again, but not for ever.
   async ask() {
-    const { first, end, total } = this.scroller;
-    this.asked = `${first} ${end} ${total}`;
+    const { first, end } = this.scroller;
+    const wish = this.asked = this.wish;
     await this.server.invokeMethodAsync('ShowAsync', first, end);
-    if (this.asked === `${first} ${end} ${total}`) this.asked = '';
+    if (this.asked !== wish) return;
+    this.asked = '';
+    if (!this.enough && ++this.tries < mostTries) this.waiting ||= setTimeout(() => { this.waiting = 0; this.look(); }, pause);
   }
 
   clicked(event) {

@@ -14,12 +14,13 @@ public sealed partial class RecordGrid
     {
         looking?.Cancel();
         var mine = looking = new CancellationTokenSource();
+        var rows = Rows;
         var wantedFirst = Math.Clamp(from - Overscan, 0, Math.Max(0, Total - 1));
         var wantedLast = Math.Min(to + Overscan, Total);
         try
         {
-            var complete = Rows.Has(wantedFirst, wantedLast - 1) || await Rows.LoadAsync(wantedFirst, wantedLast - 1, mine.Token);
-            if (!mine.IsCancellationRequested)
+            var complete = rows.Has(wantedFirst, wantedLast - 1) || await rows.LoadAsync(wantedFirst, wantedLast - 1, mine.Token);
+            if (!mine.IsCancellationRequested && rows == Rows)
             {
                 (first, last) = (wantedFirst, wantedLast);
                 StateHasChanged();

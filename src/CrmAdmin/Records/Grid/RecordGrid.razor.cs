@@ -151,6 +151,8 @@ public sealed partial class RecordGrid(IJSRuntime browser) : ComponentBase, IAsy
     {
         if (Rows != drawnRows)
         {
+            // What was on its way belongs to the list before.
+            looking?.Cancel();
             drawnRows = Rows;
             var length = last > first ? last - first : FirstRows;
             first = Math.Min(first, Math.Max(0, Total - length));
