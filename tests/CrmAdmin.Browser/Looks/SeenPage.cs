@@ -33,6 +33,10 @@ public sealed record SeenPage(string Name, string Path, Func<IPage, Task>? Prepa
         new("records-builder", "/records/contact?" + Nested, ShowBuilderAsync),
         new("records-selected", "/records/contact", SelectAsync),
         new("record", "/records/contact", OpenRecordAsync),
+        new("records-nothing", "/records/contact?q=%7E%7E", page => page.Locator(".records-list .state").WaitForAsync()),
+        new("record-new", "/records/contact", page => DialogAsync(page, "n")),
+        new("records-tag", "/records/contact", TagAsync),
+        new("trash-purge", "/trash/contact", PurgeAsync),
     ];
 
     // The condition of the builder's picture, as the address carries it.
@@ -45,6 +49,24 @@ public sealed record SeenPage(string Name, string Path, Func<IPage, Task>? Prepa
     public override string ToString() => Name;
 
     private static Task RowsAsync(IPage page) => page.Locator("tbody tr .title").First.WaitForAsync();
+
+    private static async Task DialogAsync(IPage page, string key)
+    {
+        await page.Keyboard.PressAsync(key);
+        await page.Locator("dialog[open]").WaitForAsync();
+    }
+
+    private static async Task TagAsync(IPage page)
+    {
+        await SelectAsync(page);
+        await DialogAsync(page, "t");
+    }
+
+    private static async Task PurgeAsync(IPage page)
+    {
+        await SelectAsync(page);
+        await DialogAsync(page, "Delete");
+    }
 
     private static async Task ShowBuilderAsync(IPage page)
     {

@@ -88,7 +88,7 @@ public sealed partial class RecordPanel(
     private async Task DeleteAsync()
     {
         var question = new Confirmation(
-            T["Records.DeleteOneTitle", record!.Name], T["Records.DeleteText", (int)options.Retention.TotalDays], T["Records.DeleteConfirm"], IsDanger: true);
+            T["Records.DeleteOneTitle", record!.Name], T["Records.DeleteOneText", (int)options.Retention.TotalDays], T["Records.DeleteConfirm"], IsDanger: true);
         if (!await confirm.AskAsync(question))
         {
             return;
