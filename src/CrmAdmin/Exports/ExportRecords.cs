@@ -4,15 +4,12 @@ using CrmAdmin.Search;
 using CrmAdmin.Storage;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using SQLitePCL;
 
 namespace CrmAdmin.Exports;
 
 /// <summary>Reads the records of a plan in order, out of one snapshot of the database.</summary>
 internal sealed class ExportRecords(IDbContextFactory<CrmDb> contexts, Store store)
 {
-    private const int SqliteInterrupted = 9;
-
     /// <summary>Counts the records, then hands number and rows to <paramref name="use"/>; both are of the same moment.</summary>
     /// <param name="plan">What to read.</param>
     /// <param name="most">Most rows to read; null for all.</param>
@@ -22,16 +19,7 @@ internal sealed class ExportRecords(IDbContextFactory<CrmDb> contexts, Store sto
     {
         await using var db = await OpenAsync(ct);
         await using var snapshot = await Snapshot.BeginAsync(db, ct);
-        var handle = (db.Database.GetDbConnection() as SqliteConnection)?.Handle;
-        await using var interrupt = ct.UnsafeRegister(h => raw.sqlite3_interrupt((sqlite3?)h), handle);
-        try
-        {
-            return await ReadAsync(db, plan, most, use, ct);
-        }
-        catch (SqliteException e) when (e.SqliteErrorCode == SqliteInterrupted)
-        {
-            throw new OperationCanceledException(ct);
-        }
+        return await SqliteInterrupt.RunAsync(db.Database.GetDbConnection(), () => ReadAsync(db, plan, most, use, ct), ct);
     }
 
     private async Task<T> ReadAsync<T>(CrmDb db, ExportPlan plan, int? most, Func<long, ExportRows, Task<T>> use, CancellationToken ct)

@@ -3,7 +3,6 @@ using System.Globalization;
 using CrmAdmin.Http;
 using Microsoft.Data.Sqlite;
 using Npgsql;
-using SQLitePCL;
 
 namespace CrmAdmin.Storage;
 
@@ -13,7 +12,6 @@ namespace CrmAdmin.Storage;
 /// </summary>
 public static class QueryLimit
 {
-    private const int SqliteInterrupted = 9;
     private const string TooCostly = "Search.TooCostly";
 
     /// <summary>Whether a refusal says that a query needed longer than <see cref="Limits.SearchCost"/>.</summary>
@@ -24,21 +22,19 @@ public static class QueryLimit
     /// </summary>
     public static async Task<T> RunAsync<T>(DbConnection connection, Func<Task<T>> work, CancellationToken ct)
     {
-        if (connection is not SqliteConnection sqlite)
+        if (connection is not SqliteConnection)
         {
             return await OnServerAsync(connection, work, ct);
         }
 
         using var cost = CancellationTokenSource.CreateLinkedTokenSource(ct);
         cost.CancelAfter(Limits.SearchCost);
-        using var interrupt = cost.Token.UnsafeRegister(handle => raw.sqlite3_interrupt((sqlite3)handle!), sqlite.Handle);
         try
         {
-            return await work();
+            return await SqliteInterrupt.RunAsync(connection, work, cost.Token);
         }
-        catch (SqliteException e) when (e.SqliteErrorCode == SqliteInterrupted)
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
-            ct.ThrowIfCancellationRequested();
             throw Refusal();
         }
     }
