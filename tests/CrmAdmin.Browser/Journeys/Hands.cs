@@ -40,11 +40,9 @@ internal sealed class Hands(IPage page)
         await PickFieldAsync(field);
     }
 
-    /// <summary>Picks the field of the condition whose field button has, or is about to get, the focus.</summary>
+    /// <summary>Picks the field in the list that a new condition opens.</summary>
     public async Task PickFieldAsync(string field)
     {
-        await Focused("[data-part=field]");
-        await PressAsync("Enter");
         await Focused("[role=combobox]");
         await page.Keyboard.TypeAsync(field);
         await Expect(page.Locator(":popover-open .option.active")).ToContainTextAsync(field);

@@ -8,7 +8,8 @@ function focusWish(builder) {
     ?? node?.querySelector(`[data-part="${part}"]`);
   const target = place?.matches(focusable) ? place : place?.querySelector('[data-first]') ?? place?.querySelector(focusable);
   target?.focus();
-  if (part === 'value' && target?.hasAttribute('popovertarget')) target.click();
+  const opens = part === 'value' || target?.dataset.opens !== undefined;
+  if (opens && target?.hasAttribute('popovertarget')) target.click();
 }
 
 new MutationObserver(changes => changes.forEach(change => focusWish(change.target)))

@@ -102,6 +102,24 @@ document.addEventListener('keydown', event => {
   else if (menu) keyInMenu(menu, event);
 });
 
+// A letter on a closed list opens it and is the first of the search; an arrow opens it too. No shortcut hears the letter.
+document.addEventListener('keydown', event => {
+  if (!event.target.matches?.('.pick-button[popovertarget]') || event.ctrlKey || event.metaKey || event.altKey) return;
+  const popover = document.getElementById(event.target.getAttribute('popovertarget'));
+  const arrow = event.key === 'ArrowDown' || event.key === 'ArrowUp';
+  const letter = composing(event) || (event.key.length === 1 && /\S/.test(event.key));
+  if (!(arrow || letter) || !popover || popover.matches(':popover-open')) return;
+  event.stopPropagation();
+  event.target.click();
+  const input = popover.querySelector('.search > input');
+  if (arrow || !input) {
+    event.preventDefault();
+  } else {
+    input.value = '';
+    input.focus();
+  }
+}, true);
+
 document.addEventListener('input', event => {
   const pick = event.target.closest?.('.pick[data-filter="here"]');
   if (pick && event.target.matches('.search > input')) narrow(pick, event.target.value);
@@ -119,11 +137,12 @@ document.addEventListener('placed', event => {
   const menu = event.target.matches('[role="menu"]') ? event.target : event.target.querySelector('[role="menu"]');
   if (pick) {
     const input = pick.querySelector('.search > input');
-    if (input) input.value = '';
-    if (pick.dataset.filter === 'here') narrow(pick, '');
+    const typed = input && document.activeElement === input;
+    if (input && !typed) input.value = '';
+    if (pick.dataset.filter === 'here') narrow(pick, input?.value ?? '');
     else input?.dispatchEvent(new Event('input', { bubbles: true }));
     const selected = options(pick).find(option => option.ariaSelected === 'true');
-    activate(pick, selected ?? options(pick)[0]);
+    activate(pick, typed ? options(pick)[0] : selected ?? options(pick)[0]);
     (input ?? pick.querySelector('[role="listbox"]'))?.focus();
   } else if (menu) {
     items(menu)[0]?.focus();
