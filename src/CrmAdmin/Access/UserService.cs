@@ -41,6 +41,14 @@ internal sealed class UserService(
             ?? known.Tokens.Values.FirstOrDefault(t => t.TokenId == actorId)?.Name;
     }
 
+    /// <summary>The people who may sign in, by id and by name; for those who pick an owner.</summary>
+    public async Task<IReadOnlyList<(string UserId, string Name)>> PeopleAsync(Caller caller, CancellationToken ct)
+    {
+        caller.Demand(Role.Viewer);
+        var known = await directory.CurrentAsync(ct);
+        return [.. known.Users.Values.Where(u => !u.IsDisabled).Select(u => (u.UserId, u.Name)).OrderBy(u => u.Name, StringComparer.CurrentCulture)];
+    }
+
     /// <summary>Adds a user; 409 Conflict where the address is taken.</summary>
     public async Task<UserView> CreateAsync(Caller caller, UserInput input, CancellationToken ct)
     {

@@ -6,6 +6,7 @@ public static class DemoFeature
     /// <summary>Adds what makes it.</summary>
     public static IServiceCollection AddDemo(this IServiceCollection services) => services
         .AddSingleton<DemoActivities>()
+        .AddSingleton<DemoSegments>()
         .AddSingleton<DemoTrash>()
         .AddSingleton<DemoWorkspace>();
 

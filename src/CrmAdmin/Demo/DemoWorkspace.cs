@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CrmAdmin.Demo;
 
 /// <summary>
-/// Fills a workspace that never had an entity with customers, companies, their activities and some trash, in the
+/// Fills a workspace that never had an entity with customers, companies, their activities, segments and some trash, in the
 /// workspace's language, as of now.
 /// </summary>
 internal sealed partial class DemoWorkspace(
@@ -20,6 +20,7 @@ internal sealed partial class DemoWorkspace(
     EntityCatalog catalog,
     RecordService records,
     DemoActivities activities,
+    DemoSegments segments,
     DemoTrash trash,
     WorkspaceSettings workspace,
     TimeProvider time,
@@ -46,6 +47,7 @@ internal sealed partial class DemoWorkspace(
             caller, fields.Company, DemoCompanies.Generate(Companies, DemoContacts.Seed, now).Select(DemoRecords.Of), ct);
         await activities.MakeAsync(caller, contacts.Made, now, ct);
         await activities.MakeAsync(caller, companies.Made, now, ct);
+        await segments.MakeAsync(caller, contacts.Schema, companies.Schema, workspace.Language, now, ct);
         await trash.FillAsync(caller, contacts.Schema, contacts.Made, now, ct);
         await trash.FillAsync(caller, companies.Schema, companies.Made, now, ct);
         LogFilled(Contacts + Companies, watch.ElapsedMilliseconds);

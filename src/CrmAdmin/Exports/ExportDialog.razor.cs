@@ -59,6 +59,10 @@ public sealed partial class ExportDialog
     [Parameter, EditorRequired]
     public ExportOffer Offer { get; set; } = default!;
 
+    /// <summary>The entity's segments.</summary>
+    [Parameter]
+    public IReadOnlyList<PickOption> SegmentOptions { get; set; } = [];
+
     /// <summary>How many are chosen, as text.</summary>
     [Parameter]
     public string? ChosenText { get; set; }
@@ -94,7 +98,7 @@ public sealed partial class ExportDialog
     protected override Task OnInitializedAsync()
     {
         var columns = ExportColumns.All(Schema, CultureInfo.CurrentUICulture).Select(column => new DraftColumn(column.Field, column.Header, column.Property?.IsMasked ?? false, IsOn: true));
-        draft = new ExportDraft(Offer.Scopes[0], [.. columns], Workspace.TimeZone.Id);
+        draft = new ExportDraft(Offer.Scopes[0], [.. columns], Workspace.TimeZone.Id) { SegmentId = SegmentOptions is [var first, ..] ? first.Value : null };
         return ReadAsync(TimeSpan.Zero);
     }
 
@@ -102,6 +106,7 @@ public sealed partial class ExportDialog
     {
         ExportScope.Chosen => T["Exports.ScopeChosen", ChosenText],
         ExportScope.Matching => T["Exports.ScopeMatching"],
+        ExportScope.Segment => T["Exports.Segment"],
         _ => T["Exports.ScopeAll", Schema.Name],
     };
 
@@ -127,7 +132,7 @@ public sealed partial class ExportDialog
         try
         {
             await Task.Delay(rest, Clock, token);
-            sample = await Exports.SampleAsync(await Callers.GetAsync(token), draft.Request(Offer.Of(draft.Scope)), token);
+            sample = await Exports.SampleAsync(await Callers.GetAsync(token), draft.Request(Offer.Of(draft.Scope, draft.SegmentId)), token);
             isReading = false;
         }
         catch (Exception e) when (!token.IsCancellationRequested && Faults.Refusal(e) is { Code: not ErrorCode.InternalError } refusal)
@@ -147,7 +152,7 @@ public sealed partial class ExportDialog
         try
         {
             // What was asked for is made even where the person leaves: it stands in the list of exports.
-            var ticket = await Exports.RequestAsync(await Callers.GetAsync(), draft.Request(Offer.Of(draft.Scope)), CancellationToken.None);
+            var ticket = await Exports.RequestAsync(await Callers.GetAsync(), draft.Request(Offer.Of(draft.Scope, draft.SegmentId)), CancellationToken.None);
             await AnnounceAsync(ticket);
             await OnClose.InvokeAsync();
         }

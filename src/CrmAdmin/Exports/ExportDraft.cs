@@ -18,6 +18,9 @@ public sealed record ExportDraft(ExportScope Scope, IReadOnlyList<DraftColumn> C
     /// <summary>The delimiters by what the choice is called.</summary>
     public static readonly IReadOnlyList<(string Name, string Value)> Delimiters = [("Comma", ","), ("Semicolon", ";"), ("Tab", "\t")];
 
+    /// <summary>The segment that is exported where the scope is one.</summary>
+    public string? SegmentId { get; init; }
+
     /// <summary>csv or excel.</summary>
     public string Format { get; init; } = "csv";
 
@@ -64,6 +67,7 @@ public sealed record ExportDraft(ExportScope Scope, IReadOnlyList<DraftColumn> C
         EntityId = records.EntityId,
         Keyword = records.Keyword,
         ConditionGroup = records.ConditionGroup,
+        SegmentId = records.SegmentId,
         RecordIds = records.RecordIds,
         SortFields = records.SortFields,
         Format = Format,

@@ -14,6 +14,9 @@ public enum ExportScope
     /// <summary>Those that are chosen.</summary>
     Chosen,
 
+    /// <summary>Those of a segment.</summary>
+    Segment,
+
     /// <summary>All of the entity.</summary>
     All,
 }
@@ -22,13 +25,15 @@ public enum ExportScope
 /// <param name="Matching">What the list shows.</param>
 /// <param name="IsNarrowed">Whether that is less than everything.</param>
 /// <param name="Picked">What is chosen in it, a copy of its own.</param>
-public sealed record ExportOffer(RecordSelection Matching, bool IsNarrowed, RowSelection Picked)
+/// <param name="HasSegments">Whether the entity has segments.</param>
+public sealed record ExportOffer(RecordSelection Matching, bool IsNarrowed, RowSelection Picked, bool HasSegments = false)
 {
     /// <summary>The scopes there are, the likeliest first.</summary>
     public IReadOnlyList<ExportScope> Scopes =>
     [
         .. Picked.IsEmpty ? [] : new[] { ExportScope.Chosen },
         .. IsNarrowed ? new[] { ExportScope.Matching } : [],
+        .. HasSegments ? new[] { ExportScope.Segment } : [],
         ExportScope.All,
     ];
 
@@ -41,9 +46,12 @@ public sealed record ExportOffer(RecordSelection Matching, bool IsNarrowed, RowS
     };
 
     /// <summary>The records of a scope, in the list's order.</summary>
-    public RecordSelection Of(ExportScope scope) => scope switch
+    /// <param name="scope">Which of them.</param>
+    /// <param name="segmentId">The segment, where one is meant.</param>
+    public RecordSelection Of(ExportScope scope, string? segmentId = null) => scope switch
     {
         ExportScope.Matching => Matching,
+        ExportScope.Segment => new RecordSelection(Matching.EntityId, SegmentId: segmentId, SortFields: Matching.SortFields),
         ExportScope.All => new RecordSelection(Matching.EntityId, SortFields: Matching.SortFields),
         _ when !Picked.IsEverything => new RecordSelection(Matching.EntityId, RecordIds: [.. Picked.Marked], SortFields: Matching.SortFields),
         _ when Picked.Marked.Count == 0 => Matching,

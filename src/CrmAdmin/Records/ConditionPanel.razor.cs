@@ -1,9 +1,4 @@
-using System.Diagnostics;
-using CrmAdmin.Access;
-using CrmAdmin.Conditions;
-using CrmAdmin.Conditions.Builder;
 using CrmAdmin.Entities;
-using CrmAdmin.Records.Grid;
 using CrmAdmin.Segments;
 using CrmAdmin.Shell;
 using Microsoft.AspNetCore.Components;
@@ -11,12 +6,9 @@ using Microsoft.AspNetCore.Components;
 namespace CrmAdmin.Records;
 
 /// <summary>The builder over the grid.</summary>
-public sealed partial class ConditionPanel(
-    RecordListings listings, RecordTagging tagging, SegmentService segments, CallerSource callers, Toasts toasts, Texts T) : ComponentBase
+public sealed partial class ConditionPanel(Toasts toasts, NavigationManager navigation, Texts T) : ComponentBase
 {
-    private const int Suggested = 20;
-    private Dictionary<string, SegmentDefinition> definitions = [];
-    private BuilderChoices choices = BuilderChoices.None;
+    private RecordConditions? builder;
     private bool isSaving;
     private ElementReference panel;
 
@@ -44,8 +36,6 @@ public sealed partial class ConditionPanel(
     [Parameter]
     public bool CanWrite { get; set; }
 
-    protected override Task OnInitializedAsync() => LoadSegmentsAsync();
-
     // Whoever opens it by its key goes on by keyboard.
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
@@ -55,30 +45,23 @@ public sealed partial class ConditionPanel(
         }
     }
 
-    private async Task LoadSegmentsAsync()
+    private async Task OfferAsync()
     {
-        var known = await segments.ListAsync(await callers.GetAsync(), Schema.EntityId, CancellationToken.None);
-        definitions = known.ToDictionary(s => s.SegmentId, s => new SegmentDefinition(s.Name, s.Conditions), StringComparer.Ordinal);
-        choices = new BuilderChoices([.. known.Select(s => new PickOption(s.SegmentId, s.Name, Color: s.Color ?? "gray"))], []);
+        isSaving = await builder!.SettleAsync() && Value is not null;
+        if (!isSaving)
+        {
+            toasts.Error(T["Segments.WrongConditions"]);
+        }
     }
 
-    private SegmentDefinition? FindSegment(string segmentId) => definitions.GetValueOrDefault(segmentId);
-
-    private async Task<IReadOnlyList<string>> SuggestAsync(string field, string typed, CancellationToken token) =>
-        field == "tags" ? await tagging.UsedAsync(await callers.GetAsync(token), Schema.EntityId, typed, Suggested, token) : [];
-
-    private async Task<BuilderCount> CountAsync(string? group, bool exact, CancellationToken token)
-    {
-        var clock = Stopwatch.StartNew();
-        var query = new GridQuery { Conditions = group, Keyword = Keyword };
-        var answer = await listings.CountAsync(query.Selection(Schema.EntityId), exact, token);
-        return new BuilderCount(answer.Count, answer.Capped, clock.Elapsed);
-    }
-
-    private async Task SegmentSavedAsync(string name)
+    private async Task SavedAsync(Segment saved)
     {
         isSaving = false;
-        toasts.Success(T["Records.SegmentSaved", name]);
-        await LoadSegmentsAsync();
+        toasts.Success(T["Segments.Saved", saved.Name], T["Segments.Show"], () =>
+        {
+            navigation.NavigateTo(SegmentAddress.List(Schema));
+            return Task.CompletedTask;
+        });
+        await builder!.ReloadAsync();
     }
 }

@@ -9,7 +9,8 @@ public sealed class SegmentSet
 {
     private readonly Dictionary<string, Segment> byId;
 
-    private SegmentSet(IEnumerable<Segment> segments) => byId = segments.ToDictionary(s => s.SegmentId, StringComparer.Ordinal);
+    /// <summary>Segments that were read already.</summary>
+    public SegmentSet(IEnumerable<Segment> segments) => byId = segments.ToDictionary(s => s.SegmentId, StringComparer.Ordinal);
 
     /// <summary>Reads them.</summary>
     public static async Task<SegmentSet> ReadAsync(CrmDb db, string entityId, CancellationToken ct) => new(

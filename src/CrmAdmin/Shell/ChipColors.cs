@@ -9,6 +9,20 @@ public static class ChipColors
     public static readonly IReadOnlyList<string> All =
         ["gray", "red", "orange", "yellow", "green", "teal", "blue", "indigo", "purple", "pink"];
 
+    private static readonly Dictionary<string, string> TextKeys = new(StringComparer.Ordinal)
+    {
+        ["gray"] = "Shell.ColorGray",
+        ["red"] = "Shell.ColorRed",
+        ["orange"] = "Shell.ColorOrange",
+        ["yellow"] = "Shell.ColorYellow",
+        ["green"] = "Shell.ColorGreen",
+        ["teal"] = "Shell.ColorTeal",
+        ["blue"] = "Shell.ColorBlue",
+        ["indigo"] = "Shell.ColorIndigo",
+        ["purple"] = "Shell.ColorPurple",
+        ["pink"] = "Shell.ColorPink",
+    };
+
     // Hue in degrees at the middle of each pair but gray.
     private static readonly (string Name, double Hue)[] Hues =
     [
@@ -31,6 +45,9 @@ public static class ChipColors
         _ when All.Contains(color, StringComparer.OrdinalIgnoreCase) => color.ToLowerInvariant(),
         _ => Aliases.GetValueOrDefault(color, "gray"),
     };
+
+    /// <summary>What people call one of the ten.</summary>
+    public static string TextKey(string name) => TextKeys[name];
 
     private static string Nearest(string color)
     {

@@ -36,6 +36,10 @@ public sealed record SeenPage(string Name, string Path, Func<IPage, Task>? Prepa
         new("records-nothing", "/records/contact?q=%7E%7E", page => page.Locator(".records-list .state").WaitForAsync()),
         new("record-new", "/records/contact", page => DialogAsync(page, "n")),
         new("records-tag", "/records/contact", TagAsync),
+        new("segments", "/segments/contact", page => page.Locator("tbody .count .link").First.WaitForAsync()),
+        new("segment", "/segments/contact", OpenSegmentAsync),
+        new("segment-save", "/records/contact?" + Nested, SaveSegmentAsync),
+        new("export-segment", "/records/contact", ExportSegmentAsync),
         new("trash-purge", "/trash/contact", PurgeAsync),
     ];
 
@@ -66,6 +70,27 @@ public sealed record SeenPage(string Name, string Path, Func<IPage, Task>? Prepa
     {
         await SelectAsync(page);
         await DialogAsync(page, "Delete");
+    }
+
+    private static async Task OpenSegmentAsync(IPage page)
+    {
+        await page.Locator("tbody a.title").Last.ClickAsync();
+        await page.Locator(".builder .matches strong").WaitForAsync();
+    }
+
+    private static async Task SaveSegmentAsync(IPage page)
+    {
+        await ShowBuilderAsync(page);
+        await page.Locator(".builder-tools > .button").Last.ClickAsync();
+        await page.Locator("dialog[open]").WaitForAsync();
+    }
+
+    private static async Task ExportSegmentAsync(IPage page)
+    {
+        await RowsAsync(page);
+        await DialogAsync(page, "e");
+        await page.Locator(".export-dialog fieldset .choice").First.ClickAsync();
+        await page.Locator(".export-dialog .which").WaitForAsync();
     }
 
     private static async Task ShowBuilderAsync(IPage page)

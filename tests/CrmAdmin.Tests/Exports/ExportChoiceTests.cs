@@ -47,6 +47,16 @@ public sealed class ExportChoiceTests
     }
 
     [Fact]
+    public void Scope_OfASegment_IsTheSegmentAlone()
+    {
+        var offer = Offer(Conditions, new RowSelection()) with { HasSegments = true };
+
+        Assert.Equal([ExportScope.Matching, ExportScope.Segment, ExportScope.All], offer.Scopes);
+        var request = Draft.Request(offer.Of(ExportScope.Segment, "CRMSG1a"));
+        Assert.Equal(("CRMSG1a", (JsonElement?)null), (request.SegmentId, request.ConditionGroup));
+    }
+
+    [Fact]
     public void Chosen_OneByOne_IsThoseIds()
     {
         var records = Offer(Conditions, Picked("CRMRC1", "CRMRC2")).Of(ExportScope.Chosen);

@@ -40,6 +40,7 @@ public sealed record BuilderField(
     /// <summary>What an operator is called on this field: what is one of several reads otherwise than what has several.</summary>
     public string LabelKey(Operator row) => (row.Key, Kind.IsSet()) switch
     {
+        _ when IsSegment => "Conditions.BuilderInSegment",
         ("includes_any", false) => "Conditions.BuilderOneOf",
         ("excludes", false) => "Conditions.BuilderNoneOf",
         _ => row.LabelKey,

@@ -2,9 +2,18 @@ using CrmAdmin.Http;
 
 namespace CrmAdmin.Conditions.Builder;
 
-/// <summary>Everything that brings parts of the tree elsewhere.</summary>
+/// <summary>Where there is room, and everything that brings parts of the tree elsewhere.</summary>
 public sealed partial class BuilderState
 {
+    /// <summary>The level of a group; the root's is 1.</summary>
+    public int LevelOf(int id) => Root.LevelOf(id);
+
+    /// <summary>Whether another child fits into a group.</summary>
+    public bool HasRoom(DraftGroup group) => group.Children.Count < Limits.GroupChildren && Root.ConditionCount() < Limits.TreeConditions;
+
+    /// <summary>Whether a group fits into a group.</summary>
+    public bool HasRoomForGroup(DraftGroup group) => HasRoom(group) && Root.LevelOf(group.Id) < Limits.GroupLevels;
+
     /// <summary>Puts a copy right behind a part.</summary>
     public void Duplicate(int id)
     {

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using CrmAdmin.Http;
 
 namespace CrmAdmin.Conditions.Builder;
 
@@ -40,14 +39,13 @@ public sealed partial class BuilderState
     /// <param name="group">The group to begin with; null for none.</param>
     public BuilderState(BuilderFields fields, JsonElement? group)
     {
-        Fields = fields;
         json = new DraftJson(fields);
         Root = json.Read(group);
         Written = json.Write(Root);
     }
 
     /// <summary>The fields there are.</summary>
-    public BuilderFields Fields { get; }
+    public BuilderFields Fields => json.Fields;
 
     /// <summary>The tree as it is now.</summary>
     public DraftGroup Root { get; private set; }
@@ -76,14 +74,12 @@ public sealed partial class BuilderState
     /// <summary>Whether a condition has all it needs to be sent.</summary>
     public bool IsComplete(DraftCondition condition) => json.IsComplete(condition);
 
-    /// <summary>The level of a group; the root's is 1.</summary>
-    public int LevelOf(int id) => Root.LevelOf(id);
-
-    /// <summary>Whether another child fits into a group.</summary>
-    public bool HasRoom(DraftGroup group) => group.Children.Count < Limits.GroupChildren && Root.ConditionCount() < Limits.TreeConditions;
-
-    /// <summary>Whether a group fits into a group.</summary>
-    public bool HasRoomForGroup(DraftGroup group) => HasRoom(group) && Root.LevelOf(group.Id) < Limits.GroupLevels;
+    /// <summary>Goes on with other fields, such as one more segment to pick; the tree stays as it is.</summary>
+    public void Offer(BuilderFields fields)
+    {
+        json.Fields = fields;
+        Written = json.Write(Root);
+    }
 
     /// <summary>Adds an unfinished condition at a group's end.</summary>
     public void AddCondition(int groupId)

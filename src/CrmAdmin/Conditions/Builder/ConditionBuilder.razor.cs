@@ -21,6 +21,7 @@ public sealed partial class ConditionBuilder(TimeProvider time, WorkspaceSetting
     private string? handedOn;
     private int acts;
     private EntitySchema? builtFor;
+    private BuilderChoices? builtWith;
 
     private BuilderCount? count;
     private bool counting;
@@ -71,6 +72,14 @@ public sealed partial class ConditionBuilder(TimeProvider time, WorkspaceSetting
         ? string.Create(CultureInfo.InvariantCulture, $"{focus.Id} {focus.Part.ToString().ToLowerInvariant()} {acts}")
         : null;
 
+    /// <summary>Hands on without a rest what was built; false while something in it is wrong.</summary>
+    public async Task<bool> SettleAsync()
+    {
+        resting?.Dispose();
+        await HandOnAsync();
+        return context.Reading.IsValid;
+    }
+
     public void Dispose()
     {
         resting?.Dispose();
@@ -85,11 +94,20 @@ public sealed partial class ConditionBuilder(TimeProvider time, WorkspaceSetting
             handedOn = Value;
             Begin();
         }
+        else if (Choices != builtWith)
+        {
+            context.State.Offer(Fields());
+            context.Reading = BuilderReading.Of(context.State, context.Scope, SeesMasked);
+        }
+
+        builtWith = Choices;
     }
+
+    private BuilderFields Fields() => new(Schema, SeesMasked, Choices, texts);
 
     private void Begin()
     {
-        var state = new BuilderState(new BuilderFields(Schema, SeesMasked, Choices, texts), Parse(Value));
+        var state = new BuilderState(Fields(), Parse(Value));
         var scope = new ConditionScope(Schema, workspace.TimeZone, Segments ?? (_ => null), Saving);
         context = new BuilderContext(state, Now(), Changed, StateHasChanged) { Scope = scope, Reading = BuilderReading.Of(state, scope, SeesMasked), Suggestions = Suggestions };
         Say();

@@ -12,6 +12,9 @@ internal sealed class DraftJson(BuilderFields fields)
 
     private int lastId;
 
+    /// <summary>The fields there are.</summary>
+    public BuilderFields Fields { get; set; } = fields;
+
     /// <summary>An id that no part has yet.</summary>
     public int NextId() => ++lastId;
 
@@ -27,7 +30,7 @@ internal sealed class DraftJson(BuilderFields fields)
 
     /// <summary>Whether a condition has all it needs.</summary>
     public bool IsComplete(DraftCondition condition) => condition.Original is not null
-        || (fields.Find(condition.Field) is not null
+        || (Fields.Find(condition.Field) is not null
             && condition.Operator is { } key
             && Operators.Find(key) is { } row
             && DraftValues.AreComplete(row, condition.Values));
@@ -72,7 +75,7 @@ internal sealed class DraftJson(BuilderFields fields)
 
     private JsonObject Write(DraftCondition condition, bool readable)
     {
-        var field = fields.Find(condition.Field)!;
+        var field = Fields.Find(condition.Field)!;
         var row = Operators.Find(condition.Operator!)!;
         var json = new JsonObject { ["field"] = readable ? field.ReadablePath : field.Path, ["operator"] = row.Key };
         if (DraftValues.Write(field.Kind, row, condition.Values) is { } value)
@@ -103,7 +106,7 @@ internal sealed class DraftJson(BuilderFields fields)
     {
         var condition = new DraftCondition(
             NextId(),
-            fields.Find(Text(json, "field"))?.Path ?? Text(json, "field"),
+            Fields.Find(Text(json, "field"))?.Path ?? Text(json, "field"),
             Text(json, "operator"),
             json.ValueKind == JsonValueKind.Object && json.TryGetProperty("value", out var value) ? DraftValues.Read(value) : []);
         return Says(condition, json) ? condition : condition with { Original = json.Clone() };
@@ -112,7 +115,7 @@ internal sealed class DraftJson(BuilderFields fields)
     /// <summary>Whether the builder, writing the condition, would say what the JSON says.</summary>
     private bool Says(DraftCondition condition, JsonElement json)
     {
-        if (fields.Find(condition.Field) is not { } field
+        if (Fields.Find(condition.Field) is not { } field
             || field.Operators.FirstOrDefault(o => o.Key == condition.Operator) is not { } row
             || !DraftValues.AreComplete(row, condition.Values))
         {

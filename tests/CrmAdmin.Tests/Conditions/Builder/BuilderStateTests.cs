@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using CrmAdmin.Conditions;
 using CrmAdmin.Conditions.Builder;
 using CrmAdmin.Http;
+using CrmAdmin.Shell;
 using static CrmAdmin.Tests.Conditions.Builder.BuilderSchema;
 
 namespace CrmAdmin.Tests.Conditions.Builder;
@@ -33,6 +34,19 @@ public sealed class BuilderStateTests
               {"field":"{{Path("optIn")}}","operator":"equals","value":true}]}
             """,
             Sent);
+    }
+
+    [Fact]
+    public void Offer_OfOtherSegments_KeepsTheTreeAndItsSteps()
+    {
+        state.AddCondition(state.Root.Id);
+        state.Add(state.Root.Id, "name", "contains", "홍");
+
+        state.Offer(new BuilderFields(Contacts, false, new BuilderChoices([new("CRMSG1b", "새것")], []), new Texts()));
+
+        Assert.Equal("AND(?; name contains 홍)", state.Root.Outline());
+        Assert.True(state.CanUndo);
+        Assert.Equal("새것", Assert.Single(state.Fields.Find("segmentId")!.Options).Text);
     }
 
     [Fact]

@@ -61,6 +61,21 @@ public sealed class ConditionBuilderTests : BunitContext
     }
 
     [Fact]
+    public async Task Settle_BeforeARest_HandsOnOnceAndSaysWhatIsWrong()
+    {
+        var page = Open(NameHong);
+
+        Input(page).Input("김");
+        Assert.True(await page.InvokeAsync(page.Instance.SettleAsync));
+        Rest();
+        Assert.Contains("김", Assert.Single(handedOn), StringComparison.Ordinal);
+
+        page.Find("select.operator").Change("equals");
+        Input(page).Input("\0");
+        Assert.False(await page.InvokeAsync(page.Instance.SettleAsync));
+    }
+
+    [Fact]
     public void WrongValue_Typed_IsToldAtItsConditionAndNotHandedOn()
     {
         var page = Open($$"""{"operator":"AND","conditions":[{"field":"name","operator":"is_empty"},{"field":"{{Path("total")}}","operator":"equals","value":1}]}""");

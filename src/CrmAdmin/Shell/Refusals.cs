@@ -1,7 +1,6 @@
 using CrmAdmin.Http;
-using CrmAdmin.Shell;
 
-namespace CrmAdmin.Settings;
+namespace CrmAdmin.Shell;
 
 /// <summary>Why a form was not saved, in words: at its fields, or as a whole.</summary>
 public sealed class Refusals
@@ -29,6 +28,6 @@ public sealed class Refusals
     internal static Refusals Of(CrmException refusal, Texts texts) => refusal.Details.Count == 0
         ? new(new() { [""] = texts[refusal.Key, [.. refusal.Args]] })
         : new(refusal.Details
-            .GroupBy(detail => detail.Path.Split('[')[0], detail => texts[detail.Key, detail.Args], StringComparer.Ordinal)
+            .GroupBy(detail => detail.Path.Split('[', '.')[0], detail => texts[detail.Key, detail.Args], StringComparer.Ordinal)
             .ToDictionary(place => place.Key, place => string.Join(' ', place.Distinct()), StringComparer.Ordinal));
 }

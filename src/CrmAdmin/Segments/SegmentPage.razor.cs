@@ -1,0 +1,108 @@
+using CrmAdmin.Access;
+using CrmAdmin.Entities;
+using CrmAdmin.Http;
+using CrmAdmin.Records;
+using CrmAdmin.Shell;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
+
+namespace CrmAdmin.Segments;
+
+/// <summary>Makes a segment or changes one. What is not saved is not left without a question.</summary>
+public sealed partial class SegmentPage(
+    EntityService entities, SegmentService segments, CallerSource callers, Confirm confirm, Toasts toasts, NavigationManager navigation, Texts T)
+    : ComponentBase, IDisposable
+{
+    private readonly CancellationTokenSource leaving = new();
+    private SegmentDraft draft = new();
+    private Refusals refusals = Refusals.None;
+    private IReadOnlyList<Segment> users = [];
+    private EntitySchema? schema;
+    private Caller? caller;
+    private RecordConditions? builder;
+    private string? title;
+    private bool isChanged;
+    private bool isSaving;
+
+    /// <summary>The entity's short name.</summary>
+    [Parameter]
+    public string Slug { get; set; } = "";
+
+    /// <summary>Which segment; a new one where absent.</summary>
+    [Parameter]
+    public string? SegmentId { get; set; }
+
+    private bool CanWrite => caller is { Role: >= Role.Member };
+
+    private string Title => title ?? T["Segments.New"];
+
+    public void Dispose()
+    {
+        leaving.Cancel();
+        leaving.Dispose();
+    }
+
+    protected override async Task OnInitializedAsync()
+    {
+        caller = await callers.GetAsync(leaving.Token);
+        var found = (await entities.ListAsync(caller, leaving.Token)).FirstOrDefault(e => e.Slug == Slug) ?? throw CrmException.NotFound(Slug);
+        if (SegmentId is null)
+        {
+            caller.Demand(Role.Member);
+        }
+        else
+        {
+            var segment = await segments.GetAsync(caller, SegmentId, leaving.Token);
+            var known = await segments.ListAsync(caller, found.EntityId, leaving.Token);
+            (draft, title, users) = (new SegmentDraft(segment), segment.Name, [.. new SegmentSet(known).Naming(SegmentId)]);
+        }
+
+        schema = found;
+    }
+
+    private void Changed() => isChanged = true;
+
+    private void BuildAsync(string? conditions)
+    {
+        draft.Conditions = conditions;
+        isChanged = true;
+    }
+
+    private async Task AskAsync(LocationChangingContext leave)
+    {
+        var question = new Confirmation(T["Segments.LeaveAsk"], T["Segments.LeaveText"], T["Segments.Leave"], IsDanger: true);
+        if (isChanged && !await confirm.AskAsync(question))
+        {
+            leave.PreventNavigation();
+        }
+    }
+
+    private async Task SaveAsync()
+    {
+        if (!await builder!.SettleAsync())
+        {
+            toasts.Error(T["Segments.WrongConditions"]);
+            return;
+        }
+
+        isSaving = true;
+        try
+        {
+            var now = await callers.GetAsync(leaving.Token);
+            var saved = SegmentId is null
+                ? await segments.CreateAsync(now, draft.Body(schema!.EntityId), CancellationToken.None)
+                : await segments.UpdateAsync(now, SegmentId, draft.Body(null), CancellationToken.None);
+            isChanged = false;
+            toasts.Success(T["Segments.Saved", saved.Name]);
+            navigation.NavigateTo(SegmentAddress.List(schema!));
+        }
+        catch (CrmException e)
+        {
+            refusals = Refusals.Of(e, T);
+        }
+        finally
+        {
+            isSaving = false;
+        }
+    }
+}
