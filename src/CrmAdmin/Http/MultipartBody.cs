@@ -70,6 +70,9 @@ internal sealed record MultipartPart(string Name, string? FileName, Stream Conte
 {
     private const int Block = 64 * 1024;
 
+    /// <summary>Told how many bytes have arrived while they are copied; null where nobody asks.</summary>
+    public Action<long>? Arrived { get; init; }
+
     /// <summary>Writes the content to a file; 413 beyond so many bytes. Gives its length.</summary>
     public async Task<long> CopyAsync(Stream target, long most, CancellationToken ct)
     {
@@ -89,6 +92,7 @@ internal sealed record MultipartPart(string Name, string? FileName, Stream Conte
             }
 
             await target.WriteAsync(block.AsMemory(0, read), ct);
+            Arrived?.Invoke(length);
         }
     }
 

@@ -14,8 +14,8 @@ namespace CrmAdmin.Imports;
 
 /// <summary>Takes in files that are to become records, runs them, follows the runs and takes them back.</summary>
 internal sealed class ImportService(
-    Store store, EntityCatalog catalog, ImportUploads uploads, ImportWork work, ImportUndo undo, ImportFolder folder, JobQueue queue, RunningJobs running,
-    AuditLog audit, DownloadLinks links, WorkspaceSettings workspace, TimeProvider time) : IDownloads
+    Store store, EntityCatalog catalog, ImportRegister register, ImportUploads uploads, ImportWork work, ImportUndo undo, ImportFolder folder,
+    JobQueue queue, RunningJobs running, AuditLog audit, DownloadLinks links, WorkspaceSettings workspace, TimeProvider time) : IDownloads
 {
     private const string Rejects = ".rejects";
 
@@ -59,7 +59,7 @@ internal sealed class ImportService(
     public async Task<string> RunAsync(Caller caller, string importId, ImportRequest request, CancellationToken ct)
     {
         caller.Demand(Role.Member);
-        var import = await FindAsync(caller, importId, ct);
+        var import = await register.FindAsync(caller, importId, ct);
         ImportTargets.Read(caller, request, import.HeaderCells, await catalog.GetAsync(import.EntityId, ct), workspace);
         var job = new ImportJob { ImportNumber = import.Number, EntityId = import.EntityId, Request = JsonSerializer.Serialize(request, Json.Options), Total = import.Rows };
         job.AskedBy(caller, CultureInfo.CurrentUICulture.TwoLetterISOLanguageName, Now());
@@ -72,26 +72,51 @@ internal sealed class ImportService(
     public async Task<ImportState> StatusAsync(Caller caller, string importId, CancellationToken ct)
     {
         caller.Demand(Role.Member);
-        var import = await FindAsync(caller, importId, ct);
-        if (await JobAsync(import, ct) is not { } job)
+        var import = await register.FindAsync(caller, importId, ct);
+        var job = await register.JobAsync(import, ct);
+        return ImportState.Of(import, job) with
         {
-            return new ImportState(importId, JobStatus.Pending, 0, import.Rows, 0, 0, 0);
-        }
-
-        var rejects = job is { IsOver: true, Rejected: > 0 } ? links.Make(importId + Rejects) : null;
-        return new ImportState(importId, job.Status, job.Done, import.Rows, job.Created, job.Updated, job.Rejected)
-        {
-            RejectsPath = rejects,
-            Error = job.Status == JobStatus.Failed ? job.Error : null,
+            RejectsPath = job is { IsOver: true, Rejected: > 0 } && !running.Has(job.JobId) ? links.Make(importId + Rejects) : null,
         };
+    }
+
+    /// <summary>Stops a run that is not over; what it has written stays, and can be undone. 404 for an unknown import, 409 where there is no run.</summary>
+    public async Task CancelAsync(Caller caller, string importId, CancellationToken ct)
+    {
+        caller.Demand(Role.Member);
+        var import = await register.FindAsync(caller, importId, ct);
+        await work.StopAsync(
+            import.JobId ?? throw new CrmException(ErrorCode.Conflict, "Imports.NoRun"),
+            JobStatus.Canceled,
+            (db, job) => audit.AppendAsync(db, caller, [new AuditEntry("import.cancel", job.EntityId, Changes: [new("importId", null, importId)])], ct),
+            ct);
+    }
+
+    /// <summary>Throws an upload away that nobody has run. 404 for an unknown import, 409 where it has run.</summary>
+    public async Task DiscardAsync(Caller caller, string importId, CancellationToken ct)
+    {
+        caller.Demand(Role.Member);
+        var import = await register.FindAsync(caller, importId, ct);
+        await store.WriteAsync(
+            async db =>
+            {
+                if (await db.Set<ImportRow>().Where(i => i.Number == import.Number && i.JobId == null).ExecuteDeleteAsync(ct) == 0)
+                {
+                    throw new CrmException(ErrorCode.Conflict, "Imports.RunAlready");
+                }
+
+                await audit.AppendAsync(db, caller, [new AuditEntry("import.delete", import.EntityId, Changes: [new("importId", importId, null)])], ct);
+            },
+            ct);
+        folder.RemoveRows(importId);
     }
 
     /// <summary>Takes an import back; again and again gives the same. 404 for an unknown import, 409 for one that has not ended.</summary>
     public async Task<UndoAnswer> UndoAsync(Caller caller, string importId, CancellationToken ct)
     {
         caller.Demand(Role.Member);
-        var import = await FindAsync(caller, importId, ct);
-        if (await JobAsync(import, ct) is not { IsOver: true } job || running.Has(job.JobId))
+        var import = await register.FindAsync(caller, importId, ct);
+        if (await register.JobAsync(import, ct) is not { IsOver: true } job || running.Has(job.JobId))
         {
             throw new CrmException(ErrorCode.Conflict, "Imports.NotOver");
         }
@@ -112,7 +137,7 @@ internal sealed class ImportService(
 
         var importId = name[..^Rejects.Length];
         var import = await store.ReadAsync(db => db.Set<ImportRow>().AsNoTracking().SingleOrDefaultAsync(i => i.ImportId == importId, ct), ct);
-        if (import is null || await JobAsync(import, ct) is not { IsOver: true, Rejected: > 0 } job
+        if (import is null || await register.JobAsync(import, ct) is not { IsOver: true, Rejected: > 0 } job
             || DurableFiles.Open(folder.RejectsOf(importId, job.RejectsRun)) is not { } content)
         {
             return null;
@@ -142,16 +167,6 @@ internal sealed class ImportService(
             throw new CrmException(ErrorCode.Conflict, "Imports.RunAlready");
         }
     }
-
-    private async Task<ImportRow> FindAsync(Caller caller, string importId, CancellationToken ct)
-    {
-        var import = await store.ReadAsync(db => db.Set<ImportRow>().AsNoTracking().SingleOrDefaultAsync(i => i.ImportId == importId, ct), ct);
-        return import is not null && import.IsKnownTo(caller) ? import : throw CrmException.NotFound(importId);
-    }
-
-    private async Task<ImportJob?> JobAsync(ImportRow import, CancellationToken ct) => import.JobId is null
-        ? null
-        : await store.ReadAsync(db => db.Set<ImportJob>().AsNoTracking().SingleOrDefaultAsync(j => j.JobId == import.JobId, ct), ct);
 
     private DateTime Now() => time.GetUtcNow().UtcDateTime;
 }

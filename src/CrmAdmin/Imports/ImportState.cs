@@ -31,4 +31,11 @@ public sealed record ImportState(string ImportId, JobStatus Status, long Progres
 
     /// <summary>Why it failed, in the language it was asked for in.</summary>
     public string? Error { get; init; }
+
+    internal static ImportState Of(ImportRow import, ImportJob? job) => job is null
+        ? new ImportState(import.ImportId, JobStatus.Pending, 0, import.Rows, 0, 0, 0)
+        : new ImportState(import.ImportId, job.Status, job.Done, import.Rows, job.Created, job.Updated, job.Rejected)
+        {
+            Error = job.Status == JobStatus.Failed ? job.Error : null,
+        };
 }

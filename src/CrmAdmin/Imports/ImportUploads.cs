@@ -61,18 +61,18 @@ internal sealed class ImportUploads(ImportFolder folder, Ids ids)
             throw CrmException.Invalid("file", "Imports.TooManyColumns", Limits.ImportColumns);
         }
 
-        var samples = rows.Headers.Select(_ => new List<string>()).ToArray();
+        var samples = new ColumnSamples(rows.Headers);
         long count = 0;
         for (; rows.Read(); count++)
         {
             ct.ThrowIfCancellationRequested();
-            if (samples.Any(column => column.Count < Limits.ImportSamples) && count < Limits.BulkItems && rows.Fault is null)
+            if (count < Limits.BulkItems && !samples.IsFull && rows.Fault is null)
             {
-                AddSamples(samples, rows.Cells);
+                samples.Add(rows.Cells);
             }
         }
 
-        return new ImportSurvey(isSheet, count, [.. rows.Headers.Select((header, i) => new ImportColumn(i, header, samples[i]))]);
+        return new ImportSurvey(isSheet, count, samples.Columns);
     }
 
     /// <summary>Keeps the rows of a file for the run of its import.</summary>
@@ -96,16 +96,5 @@ internal sealed class ImportUploads(ImportFolder folder, Ids ids)
             [(byte)'P', (byte)'K', 3, 4, ..] => true,
             _ => false,
         };
-    }
-
-    private static void AddSamples(List<string>[] samples, string[] cells)
-    {
-        for (var i = 0; i < samples.Length && i < cells.Length; i++)
-        {
-            if (cells[i].Length > 0 && samples[i].Count < Limits.ImportSamples)
-            {
-                samples[i].Add(cells[i].Length <= Limits.ImportSampleLength ? cells[i] : cells[i][..Limits.ImportSampleLength]);
-            }
-        }
     }
 }

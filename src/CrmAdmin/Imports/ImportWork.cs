@@ -1,3 +1,4 @@
+using CrmAdmin.Conditions;
 using CrmAdmin.Entities;
 using CrmAdmin.Http;
 using CrmAdmin.Imports.Reading;
@@ -35,17 +36,12 @@ internal sealed class ImportWork(
             rows.Headers,
             row.Culture());
         Pass(rows, row.Done, run.Token);
-        var matched = await IndexAsync(row, rows.Headers, run.Token);
+        await IndexAsync(row, rows.Headers, run.Token);
         for (var done = row.Done; Take(rows) is { Count: > 0 } chunk; run.Report(done, import.Rows))
         {
             run.Token.ThrowIfCancellationRequested();
             await chunks.WriteAsync(row, run, await TargetsAsync(row, rows.Headers, run.Token), chunk, rejects);
             done += chunk.Count;
-        }
-
-        if (matched is not null)
-        {
-            await store.WriteAsync(db => RecordMatches.DropIndexAsync(db, matched.Schema, matched.Match!.Field, run.Token), run.Token);
         }
 
         return _ => { };
@@ -69,6 +65,7 @@ internal sealed class ImportWork(
         if (job.IsOver)
         {
             folder.RemoveRows(import.ImportId);
+            await DropIndexAsync(job);
         }
     }
 
@@ -84,16 +81,23 @@ internal sealed class ImportWork(
     private async Task<ImportTargets> TargetsAsync(ImportJob row, IReadOnlyList<string> headers, CancellationToken ct) =>
         ImportTargets.Read(row.Asker, row.Asked, headers, await catalog.GetAsync(row.EntityId, ct), workspace);
 
-    private async Task<ImportTargets?> IndexAsync(ImportJob row, IReadOnlyList<string> headers, CancellationToken ct)
+    private async Task IndexAsync(ImportJob row, IReadOnlyList<string> headers, CancellationToken ct)
     {
         var targets = await TargetsAsync(row, headers, ct);
-        if (targets.Match is not { } match)
+        if (targets.Match is { } match)
         {
-            return null;
+            await store.WriteAsync(db => RecordMatches.IndexAsync(db, targets.Schema, match.Field, ct), ct);
         }
+    }
 
-        await store.WriteAsync(db => RecordMatches.IndexAsync(db, targets.Schema, match.Field, ct), ct);
-        return targets;
+    private async Task DropIndexAsync(ImportJob job)
+    {
+        // Of a property that has been removed meanwhile the index is gone with it.
+        if (job.Asked.MatchOn is { } matchOn && await catalog.FindAsync(job.EntityId, CancellationToken.None) is { } schema
+            && FieldList.Find(schema, matchOn) is { } field)
+        {
+            await store.WriteAsync(db => RecordMatches.DropIndexAsync(db, schema, field, CancellationToken.None), CancellationToken.None);
+        }
     }
 
     private static void Pass(ImportRows rows, long count, CancellationToken ct)

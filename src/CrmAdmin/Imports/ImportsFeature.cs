@@ -1,5 +1,7 @@
+using CrmAdmin.Access;
 using CrmAdmin.Exports;
 using CrmAdmin.Jobs;
+using CrmAdmin.Shell;
 
 namespace CrmAdmin.Imports;
 
@@ -9,11 +11,15 @@ public static class ImportsFeature
     /// <summary>Adds the services of imports.</summary>
     public static IServiceCollection AddImports(this IServiceCollection services) => services
         .AddSingleton<ImportFolder>()
+        .AddSingleton<ImportRegister>()
+        .AddSingleton<ImportTrials>()
         .AddSingleton<ImportUploads>()
         .AddSingleton<ImportChunks>()
         .AddSingleton<ImportLeftovers>()
         .AddSingleton<ImportUndo>()
         .AddSingleton<ImportService>()
         .AddSingleton<IDownloads>(provider => provider.GetRequiredService<ImportService>())
+        .AddSingleton(new NavEntry(55, "Imports.Title", ImportNavigation.Href, "import", Role.Member))
+        .AddSingleton(ImportNavigation.Counts)
         .AddLongWork<ImportWork>();
 }

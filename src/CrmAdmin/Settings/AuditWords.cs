@@ -31,6 +31,8 @@ internal static class AuditWords
         ["restore"] = "Settings.VerbRestore",
         ["purge"] = "Settings.VerbPurge",
         ["cancel"] = "Settings.VerbCancel",
+        ["run"] = "Settings.VerbRun",
+        ["undo"] = "Settings.VerbUndo",
     };
 
     /// <summary>Those that a list can be narrowed to.</summary>
@@ -39,7 +41,8 @@ internal static class AuditWords
         "record.create", "record.update", "record.delete", "record.restore", "record.purge",
         "entity.create", "entity.update", "entity.delete", "property.create", "property.update", "property.delete",
         "segment.create", "segment.update", "segment.delete", "activity.create", "activity.delete", "relation.create", "relation.delete",
-        "export.create", "export.cancel", "file.create", "file.purge", "user.create", "user.update",
+        "export.create", "export.cancel", "import.create", "import.run", "import.cancel", "import.undo", "import.delete",
+        "file.create", "file.purge", "user.create", "user.update",
         "apiKey.create", "apiKey.update", "apiKey.delete", "token.create", "token.update", "token.delete", "plan.update", "session.create",
     ];
 

@@ -17,6 +17,10 @@ public sealed record SeenPage(string Name, string Path, Func<IPage, Task>? Prepa
         new("login-failed", "/login", FailToSignInAsync, SignedIn: false),
         new("home", "/"),
         new("exports-none", "/export-jobs"),
+        new("imports", "/imports"),
+        new("import-upload", "/records/contact/import"),
+        new("import-plan", "/records/contact/import", PlanImportAsync),
+        new("import-over", "/records/contact/import", RunImportAsync),
         new("palette", "/", page => page.Keyboard.PressAsync("Control+k")),
         new("shortcuts", "/", page => page.Keyboard.PressAsync("?")),
         new("user-menu", "/", OpenUserMenuAsync),
@@ -108,6 +112,25 @@ public sealed record SeenPage(string Name, string Path, Func<IPage, Task>? Prepa
         await RowsAsync(page);
         await page.Locator("tbody .check").Nth(1).CheckAsync();
         await page.Locator(".bulk-bar").WaitForAsync();
+    }
+
+    private static async Task PlanImportAsync(IPage page)
+    {
+        await page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload
+        {
+            Name = "고객 명단.csv",
+            MimeType = "text/csv",
+            Buffer = System.Text.Encoding.UTF8.GetBytes("이름,이메일,전화번호,비고\n,메일 없음,010-1234-5678,이름이 없음\n,lee@example.com,,이름이 없음\n"),
+        });
+        await page.Locator("[data-outcome=Reject]").WaitForAsync();
+    }
+
+    // Every row is rejected, so that the workspace stays as the other pages expect it.
+    private static async Task RunImportAsync(IPage page)
+    {
+        await PlanImportAsync(page);
+        await page.Locator(".page-header .primary").ClickAsync();
+        await page.Locator(".page-header .badge.success").WaitForAsync();
     }
 
     private static async Task OpenRecordAsync(IPage page)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CrmAdmin.Exports;
 using CrmAdmin.Http;
+using CrmAdmin.Jobs;
 using CrmAdmin.Records.Grid;
 using CrmAdmin.Search;
 
@@ -92,12 +93,11 @@ public sealed class ExportChoiceTests
     public void Pace_OfARun_TellsRateAndTimeLeft()
     {
         var start = new DateTime(2026, 11, 21, 3, 0, 0, DateTimeKind.Utc);
-        var about = new ExportManifest("고객", ExportFormat.Csv, "고객.csv", "모든 고객", [], false, "홍길동", start) { StartedAt = start };
-        var export = new ExportState("job", CrmAdmin.Jobs.JobStatus.Processing, 2_000, 10_000, null, null, about);
 
-        Assert.Equal(new ExportPace(500, TimeSpan.FromSeconds(16)), ExportPace.Of(export, start.AddSeconds(4)));
-        Assert.Null(ExportPace.Of(export, start.AddMilliseconds(500)));
-        Assert.Null(ExportPace.Of(export with { Progress = 0 }, start.AddSeconds(4)));
+        Assert.Equal(new JobPace(500, TimeSpan.FromSeconds(16)), JobPace.Of(start, 2_000, 10_000, start.AddSeconds(4)));
+        Assert.Null(JobPace.Of(start, 2_000, 10_000, start.AddMilliseconds(500)));
+        Assert.Null(JobPace.Of(start, 0, 10_000, start.AddSeconds(4)));
+        Assert.Null(JobPace.Of(null, 2_000, 10_000, start));
     }
 
     private static RecordSelection Matching(string? conditions) =>
