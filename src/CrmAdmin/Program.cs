@@ -3,6 +3,7 @@ using CrmAdmin.Activities;
 using CrmAdmin.Demo;
 using CrmAdmin.Entities;
 using CrmAdmin.Exports;
+using CrmAdmin.Exports.Bulk;
 using CrmAdmin.Files;
 using CrmAdmin.Home;
 using CrmAdmin.Http;
@@ -71,6 +72,7 @@ api.MapRelations();
 api.MapExports();
 api.MapFiles();
 api.MapImports();
+app.MapBulkExports();
 
 await app.RunAsync();
 return LoadCommand.Done;

@@ -20,10 +20,10 @@ public sealed class DownloadLinks(IDataProtectionProvider protection, ExportOpti
     private const int MostLength = 1024;
     private readonly IDataProtector protector = protection.CreateProtector("CrmAdmin.DownloadLinks.v1");
 
-    /// <summary>A link to a file, good for <see cref="ExportOptions.LinkLife"/> from now.</summary>
-    public string Make(string fileName)
+    /// <summary>A link to a file, good from now for a span; for <see cref="ExportOptions.LinkLife"/> where none is given.</summary>
+    public string Make(string fileName, TimeSpan? life = null)
     {
-        var expires = UtcMilliseconds.From(time.GetUtcNow().UtcDateTime + options.LinkLife);
+        var expires = UtcMilliseconds.From(time.GetUtcNow().UtcDateTime + (life ?? options.LinkLife));
         var plain = string.Create(CultureInfo.InvariantCulture, $"{expires}/{fileName}");
         return Path + Base64Url.EncodeToString(protector.Protect(Encoding.UTF8.GetBytes(plain)));
     }

@@ -32,14 +32,8 @@ internal sealed partial record ExportChoices(ExportFormat Format, char Delimiter
             "\t" => '\t',
             _ => Wrong<char>(wrong, "delimiter", "Exports.DelimiterUnknown"),
         };
-        var dates = request.DateFormat switch
-        {
-            null or "ISO" => ExportDateFormat.Iso,
-            "L" => ExportDateFormat.L,
-            "LL" => ExportDateFormat.LL,
-            "LLL" => ExportDateFormat.LLL,
-            _ => Wrong<ExportDateFormat>(wrong, "dateFormat", "Exports.DateFormatUnknown"),
-        };
+        var dates = ExportDateFormats.Find(request.DateFormat ?? ExportDateFormats.Names[0])
+            ?? Wrong<ExportDateFormat>(wrong, "dateFormat", "Exports.DateFormatUnknown");
         var zone = ReadZone(request.TimeZone, wrong);
         CheckIds(request.RecordIds, wrong);
         return wrong.Count == 0 ? new ExportChoices(format, delimiter, dates, zone) : throw CrmException.Invalid(wrong);

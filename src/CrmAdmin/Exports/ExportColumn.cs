@@ -1,4 +1,5 @@
 using CrmAdmin.Entities;
+using CrmAdmin.Storage;
 
 namespace CrmAdmin.Exports;
 
@@ -22,6 +23,9 @@ internal enum CellKind
 
     /// <summary>Several texts, as a JSON array in UTF-8.</summary>
     List,
+
+    /// <summary>A JSON value of any kind, in UTF-8.</summary>
+    Json,
 }
 
 /// <summary>One column of an exported file.</summary>
@@ -31,6 +35,9 @@ internal enum CellKind
 /// <param name="Property">The property it shows; null for a system field.</param>
 internal sealed record ExportColumn(string Field, string Header, CellKind Kind, Property? Property = null)
 {
+    /// <summary>What to select over a record's row, where the column is none of its fields; null for a field.</summary>
+    public Func<SqlDialect, string>? Expression { get; init; }
+
     /// <summary>The kind of cell that holds a property's stored value.</summary>
     public static CellKind KindOf(FieldType type) => type switch
     {

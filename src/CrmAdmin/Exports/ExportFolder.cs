@@ -9,11 +9,11 @@ namespace CrmAdmin.Exports;
 public sealed class ExportFolder(ExportOptions options)
 {
     /// <summary>The name of one run's file.</summary>
-    public static string Name(string jobId, long run, ExportFormat format) => $"{jobId}.{run}.{(format == ExportFormat.Csv ? "csv" : "xlsx")}";
+    public static string Name(string jobId, long run, string extension) => $"{jobId}.{run}.{extension}";
 
-    /// <summary>The job and run that a name belongs to, whole or not; null where it is no name of ours.</summary>
+    /// <summary>The job and run that a name belongs to; null where it is no name of ours.</summary>
     public static (string JobId, long Run)? Parse(string name) =>
-        name.Split('.') is [var job, var run, "csv" or "xlsx", ..] && Guid.TryParse(job, out _) && long.TryParse(run, out var number)
+        name.Split('.') is [var job, var run, _] && Guid.TryParse(job, out _) && long.TryParse(run, out var number)
             ? (job, number)
             : null;
 
@@ -50,10 +50,11 @@ public sealed class ExportFolder(ExportOptions options)
         }
     }
 
-    /// <summary>The names of all files, without «.tmp».</summary>
-    public IReadOnlyList<string> Names() => !Directory.Exists(options.Folder) ? [] :
+    /// <summary>The names of all files with one of these extensions, whole or not, without «.tmp».</summary>
+    public IReadOnlyList<string> Names(IReadOnlyCollection<string> extensions) => !Directory.Exists(options.Folder) ? [] :
     [
         .. Directory.EnumerateFiles(options.Folder).Select(f => Path.GetFileName(f)!)
-            .Select(n => n.EndsWith(DurableFiles.Unfinished, StringComparison.Ordinal) ? n[..^DurableFiles.Unfinished.Length] : n).Distinct(),
+            .Select(n => n.EndsWith(DurableFiles.Unfinished, StringComparison.Ordinal) ? n[..^DurableFiles.Unfinished.Length] : n)
+            .Where(n => extensions.Contains(Path.GetExtension(n).TrimStart('.'))).Distinct(),
     ];
 }

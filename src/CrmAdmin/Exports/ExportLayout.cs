@@ -17,6 +17,9 @@ internal static class ExportFormats
     public static string MimeType(this ExportFormat format) => format == ExportFormat.Csv
         ? "text/csv; charset=utf-8"
         : "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+    /// <summary>What the name of a file ends with.</summary>
+    public static string Extension(this ExportFormat format) => format == ExportFormat.Csv ? "csv" : "xlsx";
 }
 
 /// <summary>How days and instants are written.</summary>
@@ -33,6 +36,23 @@ public enum ExportDateFormat
 
     /// <summary>April 23, 2026 5:15 PM; a day without a time as LL.</summary>
     LLL,
+}
+
+/// <summary>What a format of dates is called on the wire.</summary>
+internal static class ExportDateFormats
+{
+    /// <summary>The names, the default first.</summary>
+    public static readonly IReadOnlyList<string> Names = ["ISO", "L", "LL", "LLL"];
+
+    /// <summary>The format of a name; null for any other text.</summary>
+    public static ExportDateFormat? Find(string? name) => name switch
+    {
+        "ISO" => ExportDateFormat.Iso,
+        "L" => ExportDateFormat.L,
+        "LL" => ExportDateFormat.LL,
+        "LLL" => ExportDateFormat.LLL,
+        _ => null,
+    };
 }
 
 /// <summary>How a file is to look, all choices made.</summary>

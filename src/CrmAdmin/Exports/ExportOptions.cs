@@ -15,6 +15,9 @@ public sealed record ExportOptions(long SyncLimit, TimeSpan LinkLife, string? Pu
     /// <summary>How long a failed export's reason is kept.</summary>
     public static readonly TimeSpan FailedLife = TimeSpan.FromDays(7);
 
+    /// <summary>How long a link to an export of contacts or activities is good.</summary>
+    public static readonly TimeSpan BulkLinkLife = TimeSpan.FromMinutes(100);
+
     /// <summary>Most columns of an Excel sheet.</summary>
     public const int ExcelColumns = 16_384;
 

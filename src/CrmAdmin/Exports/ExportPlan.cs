@@ -23,7 +23,8 @@ internal sealed record ExportPlan(Caller Caller, RecordSet Set, ExportFormat For
     public bool IsMasked => Columns.Any(c => MaskedRows.IsMasked(c, Caller));
 
     /// <summary>What to select, in the layout's order: the stored columns, and of files their names.</summary>
-    public string Select(SqlDialect dialect) => string.Join(", ", Columns.Select(c => Select(FieldList.Find(Set.Schema, c.Field)!, dialect)));
+    public string Select(SqlDialect dialect) =>
+        string.Join(", ", Columns.Select(c => c.Expression?.Invoke(dialect) ?? Select(FieldList.Find(Set.Schema, c.Field)!, dialect)));
 
     /// <summary>
     /// Makes a plan of a request. 400 names what is wrong in it, 404 an unknown entity or segment, 403 a masked field that

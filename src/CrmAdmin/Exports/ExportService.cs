@@ -14,8 +14,8 @@ namespace CrmAdmin.Exports;
 /// <summary>Asks for exports, follows them, and hands out their files.</summary>
 internal sealed class ExportService(
     Store store, SelectionReader selections, SearchService search, WorkspaceSettings workspace, ExportRecords records, ExportWork work, JobQueue queue,
-    PlanService plan, AuditLog audit, DownloadLinks links, ExportFolder folder, ExportOptions options, RunningJobs running,
-    TimeProvider time, IHostApplicationLifetime lifetime) : IDownloads
+    PlanService plan, AuditLog audit, DownloadLinks links, ExportOptions options, RunningJobs running,
+    TimeProvider time, IHostApplicationLifetime lifetime)
 {
     /// <summary>
     /// Makes the file at once where there are at most Export:SyncLimit records, else starts a job. 403 where the plan has
@@ -90,13 +90,13 @@ internal sealed class ExportService(
         caller.Demand(Role.Member);
         var jobs = await store.ReadAsync(
             db => db.Set<ExportJob>().AsNoTracking()
-                .Where(j => caller.SeesMasked || (j.ActorId == caller.ActorId && j.ActorKind == caller.Kind))
+                .KnownTo(caller, Now())
                 .Where(j => before == null || j.CreatedAt < before)
                 .OrderByDescending(j => j.CreatedAt)
                 .Take(limit)
                 .ToListAsync(ct),
             ct);
-        return [.. jobs.Where(j => j.IsKnownTo(caller, Now())).Select(State)];
+        return [.. jobs.Select(State)];
     }
 
     /// <summary>How many of the exports that the caller's list has are waiting or running.</summary>
@@ -119,20 +119,6 @@ internal sealed class ExportService(
         var count = await CountAsync(made.Set, ct);
         var text = await records.ReadAsync(made, ExportOptions.SampleLines - 1, (_, rows) => SampleText.WriteAsync(made, rows, ct), ct);
         return new ExportSample(text, Math.Min(count, options.SyncLimit), count > options.SyncLimit, count <= options.SyncLimit);
-    }
-
-    /// <inheritdoc/>
-    public async Task<DownloadFile?> OpenAsync(string name, CancellationToken ct)
-    {
-        if (ExportFolder.Parse(name) is not var (jobId, _))
-        {
-            return null;
-        }
-
-        var job = await store.ReadAsync(db => db.Set<ExportJob>().AsNoTracking().SingleOrDefaultAsync(j => j.JobId == jobId, ct), ct);
-        return job is { Status: JobStatus.Completed } && job.FileName == name && !(job.Expires <= Now()) && folder.Open(name) is { } content
-            ? new DownloadFile(content, job.Format.MimeType(), job.DownloadName, job.Sha256!)
-            : null;
     }
 
     private async Task DemandAsync(Caller caller, CancellationToken ct)
@@ -161,7 +147,6 @@ internal sealed class ExportService(
     {
         var now = Now();
         var local = TimeZoneInfo.ConvertTimeFromUtc(now, workspace.TimeZone);
-        var extension = made.Format == ExportFormat.Csv ? "csv" : "xlsx";
         var row = new ExportJob
         {
             EntityId = made.Set.Schema.EntityId,
@@ -171,7 +156,7 @@ internal sealed class ExportService(
             Sentence = await ExportSentence.OfAsync(selections, caller, request, language, ct),
             Columns = JsonSerializer.Serialize(made.Columns.Select(c => c.Header), Json.Options),
             IsMasked = made.IsMasked,
-            DownloadName = string.Create(CultureInfo.InvariantCulture, $"{FilePart(made.Set.Schema.Name)}_{local:yyyy-MM-dd_HHmmss}.{extension}"),
+            DownloadName = string.Create(CultureInfo.InvariantCulture, $"{FilePart(made.Set.Schema.Name)}_{local:yyyy-MM-dd_HHmmss}.{made.Format.Extension()}"),
         };
         row.AskedBy(caller, language.TwoLetterISOLanguageName, now);
         return row;
@@ -195,11 +180,8 @@ internal sealed class ExportService(
         throw new CrmException(ErrorCode.ServiceUnavailable, "Exports.NotNow", job.Error ?? Texts.Get("Exports.Fault", row.Culture()));
     }
 
-    private async Task<ExportJob?> FindAsync(Caller caller, string jobId, CancellationToken ct)
-    {
-        var job = await store.ReadAsync(db => db.Set<ExportJob>().AsNoTracking().SingleOrDefaultAsync(j => j.JobId == jobId, ct), ct);
-        return job is not null && job.IsKnownTo(caller, Now()) ? job : null;
-    }
+    private Task<ExportJob?> FindAsync(Caller caller, string jobId, CancellationToken ct) => store.ReadAsync(
+        db => db.Set<ExportJob>().AsNoTracking().KnownTo(caller, Now()).SingleOrDefaultAsync(j => j.JobId == jobId, ct), ct);
 
     private ExportState State(ExportJob job)
     {

@@ -1,4 +1,5 @@
 using CrmAdmin.Access;
+using CrmAdmin.Exports.Bulk;
 using CrmAdmin.Jobs;
 using CrmAdmin.Shell;
 
@@ -11,11 +12,19 @@ public static class ExportsFeature
     public static IServiceCollection AddExports(this IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton(ExportOptions.From(configuration))
         .AddSingleton<ExportFolder>()
+        .AddSingleton<ExportSnapshot>()
         .AddSingleton<ExportRecords>()
         .AddSingleton<DownloadLinks>()
         .AddSingleton<ExportService>()
-        .AddSingleton<IDownloads>(provider => provider.GetRequiredService<ExportService>())
+        .AddSingleton<BulkContacts>()
+        .AddSingleton<ContactFile>()
+        .AddSingleton<ActivityFile>()
+        .AddSingleton<BulkExportPages>()
+        .AddSingleton<BulkExportService>()
+        .AddSingleton<IDownloads>(provider => provider.GetRequiredService<ExportWork>())
+        .AddSingleton<IDownloads>(provider => provider.GetRequiredService<BulkExportWork>())
         .AddSingleton(new NavEntry(50, "Exports.Title", ExportNavigation.Href, "export", Role.Member))
         .AddSingleton(ExportNavigation.Counts)
-        .AddLongWork<ExportWork>();
+        .AddLongWork<ExportWork>()
+        .AddLongWork<BulkExportWork>();
 }

@@ -105,7 +105,7 @@ public static class ErrorEnvelope
         response.Headers.Remove("ETag");
         if (response.StatusCode == StatusCodes.Status401Unauthorized)
         {
-            response.Headers.WWWAuthenticate = "HMAC-SHA256, Bearer";
+            response.Headers.WWWAuthenticate = exports ? "HMAC-SHA256, Bearer, apiKey" : "HMAC-SHA256, Bearer";
         }
         else if (refusal.Code == ErrorCode.ServiceUnavailable)
         {

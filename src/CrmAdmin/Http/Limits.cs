@@ -111,6 +111,9 @@ public static class Limits
     /// <summary>Largest payload of an activity as JSON without white space, in bytes.</summary>
     public const int ActivityPayload = 16 * 1024;
 
+    /// <summary>Most columns that types of activities, or keys of their payloads, may make in an exported file.</summary>
+    public const int BulkExportColumns = 16_384;
+
     /// <summary>Longest cursor that is looked at, in characters: five sort keys of the longest LONG_TEXT, sealed.</summary>
     public const int StartKeyLength = 2_000_000;
 
@@ -146,6 +149,9 @@ public static class Limits
 
     /// <summary>How long a removed property keeps its values, for reads that began before.</summary>
     public static readonly TimeSpan RemovedPropertyKept = TimeSpan.FromHours(1);
+
+    /// <summary>Longest span of activities in one export.</summary>
+    public static readonly TimeSpan ActivityExportSpan = TimeSpan.FromDays(31);
 
     /// <summary>How long one search may run before it is interrupted and refused.</summary>
     public static readonly TimeSpan SearchCost = TimeSpan.FromSeconds(10);

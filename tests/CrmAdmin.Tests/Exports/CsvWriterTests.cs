@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json.Nodes;
 using CrmAdmin.Exports;
 using CsvHelper;
 
@@ -64,6 +65,19 @@ public sealed class CsvWriterTests
         var header = ExportSample.Write(ExportFormat.Csv, new([new("name", value, CellKind.Text)], ExportSample.Seoul) { Bom = false });
         Assert.Equal(expected + "\r\n", Encoding.UTF8.GetString(header));
     }
+
+    [Theory]
+    [InlineData("\"=1+1\"", "'=1+1")]
+    [InlineData("\"\\u0022a\"", "\"\"\"a\"")]
+    [InlineData("\"\"", "")]
+    [InlineData("-12.50", "-12.50")]
+    [InlineData("-1.5e3", "-1500")]
+    [InlineData("12345678901234567890", "12345678901234567890")]
+    [InlineData("true", "true")]
+    [InlineData("[1,2]", "\"[1,2]\"")]
+    [InlineData("{\"a\":1}", "\"{\"\"a\"\":1}\"")]
+    public void Json_AnyValue_IsWrittenAsPeopleReadIt(string json, string expected) =>
+        Assert.Equal(expected + ",x\r\n", ExportSample.Csv(ExportSample.Layout(CellKind.Json, CellKind.Text), JsonNode.Parse(json), "x"));
 
     [Fact]
     public void Guard_AnyValues_NoTextCellBeginsLikeAFormula()
@@ -148,6 +162,7 @@ public sealed class CsvWriterTests
     {
         null => "",
         string text => text,
+        JsonValue json => (string)json!,
         string[] list => string.Join('|', list.Select(v => v.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("|", "\\|", StringComparison.Ordinal))),
         bool flag => flag ? "true" : "false",
         double number => NumberTextTests.Plain(number),

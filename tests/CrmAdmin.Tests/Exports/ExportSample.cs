@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using CrmAdmin.Exports;
 using CrmAdmin.Exports.Writing;
 
@@ -39,6 +40,7 @@ internal static class ExportSample
     {
         CellKind.Text => Text(random),
         CellKind.List => Enumerable.Range(0, random.Next(1, 5)).Select(_ => Text(random)).ToArray(),
+        CellKind.Json => JsonValue.Create(Text(random)),
         CellKind.Number => Number(random),
         CellKind.Boolean => random.Next(2) == 0,
         CellKind.Date => Day(random),

@@ -15,7 +15,7 @@ internal sealed class MemoryRows(IEnumerable<object?[]> rows) : ExportRows
     public override bool IsEmpty(int column) => row.Current[column] is null;
 
     public override ReadOnlySpan<byte> Text(int column) => Encoding.UTF8.GetBytes(
-        row.Current[column] is string text ? text : JsonSerializer.Serialize((string[])row.Current[column]!, CrmAdmin.Http.Json.Options));
+        row.Current[column] is string text ? text : JsonSerializer.Serialize(row.Current[column], CrmAdmin.Http.Json.Options));
 
     public override double Number(int column) => (double)row.Current[column]!;
 

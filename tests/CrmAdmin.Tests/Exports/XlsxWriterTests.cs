@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.IO.Compression;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using System.Xml;
 using CrmAdmin.Exports;
@@ -158,6 +159,7 @@ public sealed partial class XlsxWriterTests
     private static object? Expected(object? value) => value switch
     {
         string[] list => string.Join('|', list.Select(v => v.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("|", "\\|", StringComparison.Ordinal))),
+        JsonValue json => (string)json!,
         DateOnly day => (decimal)(day.DayNumber - new DateOnly(1899, 12, 30).DayNumber) * 86_400_000m,
         DateTime utc => (decimal)(utc + ExportSample.Seoul.GetUtcOffset(utc) - new DateTime(1899, 12, 30)).TotalMilliseconds,
         _ => value,

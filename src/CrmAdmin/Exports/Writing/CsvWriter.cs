@@ -12,6 +12,7 @@ internal sealed class CsvWriter : ExportWriter
     private readonly Utf8Output output;
     private readonly DateText dates;
     private readonly ListText lists = new();
+    private readonly JsonText values = new();
     private readonly SearchValues<byte> quoted;
     private readonly byte delimiter;
 
@@ -87,6 +88,9 @@ internal sealed class CsvWriter : ExportWriter
             case CellKind.List:
                 Text(lists.Join(rows.Text(column)));
                 break;
+            case CellKind.Json:
+                Json(rows.Text(column));
+                break;
             case CellKind.Boolean:
                 output.Write(rows.Integer(column) != 0 ? "true"u8 : "false"u8);
                 break;
@@ -96,6 +100,19 @@ internal sealed class CsvWriter : ExportWriter
             default:
                 Date(kinds[column], rows.Integer(column));
                 break;
+        }
+    }
+
+    private void Json(ReadOnlySpan<byte> json)
+    {
+        var value = values.Read(json, out var isText);
+        if (isText)
+        {
+            Text(value);
+        }
+        else
+        {
+            output.Write(value);
         }
     }
 

@@ -1,3 +1,5 @@
+using CrmAdmin.Jobs;
+
 namespace CrmAdmin.Exports.Writing;
 
 /// <summary>Writes one file of rows. Memory does not grow with their number.</summary>
@@ -12,6 +14,13 @@ internal abstract class ExportWriter : IDisposable
     /// <summary>The writer for a format. It leaves <paramref name="target"/> open.</summary>
     public static ExportWriter For(ExportFormat format, ExportLayout layout, Stream target, TimeProvider time) =>
         format == ExportFormat.Csv ? new CsvWriter(layout, target) : new XlsxWriter(layout, target, time);
+
+    /// <summary>The same for a job's run, which hears of the progress and may stop it.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="total">How many there are.</param>
+    /// <param name="run">The run.</param>
+    public Task<long> WriteAllAsync(ExportRows rows, long total, JobRun run) =>
+        WriteAllAsync(rows, done => run.Report(done, Math.Max(done, total)), run.Token);
 
     /// <summary>Writes header, every row and end; tells how many rows. <paramref name="progress"/> hears of the rows done.</summary>
     public async Task<long> WriteAllAsync(ExportRows rows, Action<long> progress, CancellationToken ct)

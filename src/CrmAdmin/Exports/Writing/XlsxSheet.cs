@@ -19,6 +19,7 @@ internal sealed class XlsxSheet
     private readonly DateText dates;
     private readonly byte[] dateText = new byte[DateText.MostBytes];
     private readonly ListText lists = new();
+    private readonly JsonText values = new();
     private Utf8Output output = null!;
 
     /// <summary>A writer of sheets of one layout.</summary>
@@ -91,6 +92,9 @@ internal sealed class XlsxSheet
                 break;
             case CellKind.List:
                 TextCell(column, lists.Join(rows.Text(column)));
+                break;
+            case CellKind.Json:
+                TextCell(column, values.Read(rows.Text(column), out _));
                 break;
             case CellKind.Boolean:
                 Start(column, " t=\"b\"><v>"u8);
