@@ -49,7 +49,7 @@ if (load is not null)
 
 await app.Services.GetRequiredService<DatabaseSetup>().RunAsync(CancellationToken.None);
 await app.BootstrapAsync();
-await app.ResumeIdsAsync();
+await app.Services.PrepareRecordsAsync(CancellationToken.None);
 await app.FillDemoAsync();
 app.UseHttp();
 app.UseApiPage();

@@ -21,17 +21,18 @@ public static class JsonBody
     }
 
     /// <summary>Parses one JSON text by the same rules.</summary>
-    public static T Parse<T>(ReadOnlySpan<byte> utf8)
+    public static T Parse<T>(byte[] utf8)
     {
-        Check(utf8);
-        try
+        var document = Read(utf8);
+        if (document.RootElement is T element)
         {
-            return JsonSerializer.Deserialize<T>(utf8, Json.Options)
-                ?? throw CrmException.Invalid("", "Http.ObjectNeeded");
+            // It lives as long as its document, which therefore is left to the garbage collector.
+            return element;
         }
-        catch (JsonException e) when (e.Path is not null)
+
+        using (document)
         {
-            throw CrmException.Invalid(e.Path.TrimStart('$').TrimStart('.'), "Http.WrongKind");
+            return As<T>(document);
         }
     }
 
@@ -70,7 +71,19 @@ public static class JsonBody
         }
     }
 
-    private static void Check(ReadOnlySpan<byte> utf8)
+    private static T As<T>(JsonDocument document)
+    {
+        try
+        {
+            return document.Deserialize<T>(Json.Options) ?? throw CrmException.Invalid("", "Http.ObjectNeeded");
+        }
+        catch (JsonException e) when (e.Path is not null)
+        {
+            throw CrmException.Invalid(e.Path.TrimStart('$').TrimStart('.'), "Http.WrongKind");
+        }
+    }
+
+    private static JsonDocument Read(byte[] utf8)
     {
         try
         {
@@ -87,7 +100,7 @@ public static class JsonBody
                 }
             }
 
-            using var whole = JsonDocument.Parse(utf8.ToArray(), new JsonDocumentOptions { MaxDepth = Limits.JsonDepth, AllowDuplicateProperties = false });
+            return JsonDocument.Parse(utf8, new JsonDocumentOptions { MaxDepth = Limits.JsonDepth, AllowDuplicateProperties = false });
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or DecoderFallbackException)
         {

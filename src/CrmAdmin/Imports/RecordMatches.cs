@@ -60,7 +60,7 @@ internal static class RecordMatches
     public static Task DropIndexAsync(CrmDb db, EntitySchema schema, Field field, CancellationToken ct) =>
         IsIndexed(field) ? Task.CompletedTask : ExecuteAsync(db, $"DROP INDEX IF EXISTS {Index(schema, field)}", ct);
 
-    private static bool IsIndexed(Field field) => field.Property is not { } property || RecordTableSchema.IsIndexed(property.FieldType);
+    private static bool IsIndexed(Field field) => field.Property is not { } property || RecordIndexes.Has(property.FieldType);
 
     private static string Index(EntitySchema schema, Field field) => $"{RecordColumns.Table(schema)}_{field.Column}_match";
 

@@ -33,7 +33,7 @@ internal static class LoadCommand
         {
             var asked = LoadArguments.Read(arguments);
             await services.GetRequiredService<DatabaseSetup>().RunAsync(ct);
-            await services.GetRequiredService<RecordFinder>().ResumeIdsAsync(services.GetRequiredService<Ids>(), ct);
+            await services.PrepareRecordsAsync(ct);
             return await LoadAsync(services, asked, output, errors, ct);
         }
         catch (CrmException e)

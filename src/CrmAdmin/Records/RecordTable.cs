@@ -50,12 +50,11 @@ internal static class RecordTable
         var names = string.Join(", ", columns.Select(c => c.Name));
         var values = string.Join(", ", columns.Select((_, i) => $"@v{i}"));
         var last = db is SqliteCrmDb ? await LastRidAsync(db, schema, ct) : 0;
-        await using var command = await CommandAsync(db, $"INSERT INTO {RecordColumns.Table(schema)} ({names}) VALUES ({values})", ct);
-        await RunAsync(command, columns, records, ct);
+        await RunAsync(db, $"INSERT INTO {RecordColumns.Table(schema)} ({names}) VALUES ({values})", columns, records, ct);
         if (db is SqliteCrmDb)
         {
             // Within one write SQLite numbers new rows upward from the last one.
-            await GramTable.InsertAsync(db, schema, [.. records.Select((record, i) => (last + 1 + i, record))], ct);
+            GramTable.Insert(db, schema, [.. records.Select((record, i) => (last + 1 + i, record))]);
         }
 
         await FileUses.AddAsync(db, schema, records, ct);
@@ -69,13 +68,12 @@ internal static class RecordTable
         var columns = Written(schema).ToList();
         var sets = string.Join(", ", columns.Select((c, i) => $"{c.Name} = @v{i}"));
         columns.Add(("id", r => r.RecordId));
-        await using var command = await CommandAsync(
-            db, $"UPDATE {RecordColumns.Table(schema)} SET {sets} WHERE id = @v{columns.Count - 1}", ct);
-        await RunAsync(command, columns, [.. changes.Select(change => change.After)], ct);
+        var sql = $"UPDATE {RecordColumns.Table(schema)} SET {sets} WHERE id = @v{columns.Count - 1}";
+        await RunAsync(db, sql, columns, [.. changes.Select(change => change.After)], ct);
         if (db is SqliteCrmDb)
         {
             var rids = await RidsAsync(db, schema, [.. changes.Select(change => change.After.RecordId)], ct);
-            await GramTable.UpdateAsync(db, schema, [.. changes.Select(change => (rids[change.After.RecordId], change.Before, change.After))], ct);
+            GramTable.Update(db, schema, [.. changes.Select(change => (rids[change.After.RecordId], change.Before, change.After))]);
         }
 
         await FileUses.ChangeAsync(db, schema, changes, ct);
@@ -122,7 +120,7 @@ internal static class RecordTable
     public static async Task<List<string[]>> NewestTagsAsync(CrmDb db, EntitySchema schema, int most, CancellationToken ct)
     {
         var sql = new SqlText().Add($"SELECT tags FROM (SELECT tags FROM {RecordColumns.Table(schema)} WHERE {RecordColumns.Live}")
-            .Add(" ORDER BY created DESC, id DESC LIMIT ").Value((long)most).Add(") AS newest WHERE tags IS NOT NULL");
+            .Add($" ORDER BY created DESC, {(db is SqliteCrmDb ? SqlDialect.Sqlite : SqlDialect.Postgres).Tie} DESC LIMIT ").Value((long)most).Add(") AS newest WHERE tags IS NOT NULL");
         await using var command = await CommandAsync(db, sql, ct);
         await using var row = await command.ExecuteReaderAsync(ct);
         var found = new List<string[]>();
@@ -168,9 +166,28 @@ internal static class RecordTable
         }
     }
 
+    /// <summary>Runs a statement for each record, its parameters in the order of the columns.</summary>
     private static async Task RunAsync(
-        DbCommand command, List<(string Name, Func<Record, object?> Of)> columns, IReadOnlyList<Record> records, CancellationToken ct)
+        CrmDb db, string sql, List<(string Name, Func<Record, object?> Of)> columns, IReadOnlyList<Record> records, CancellationToken ct)
     {
+        if (db is SqliteCrmDb)
+        {
+            await db.Database.OpenConnectionAsync(ct);
+            using var statement = new SqliteStatement(db, sql);
+            foreach (var record in records)
+            {
+                for (var i = 0; i < columns.Count; i++)
+                {
+                    statement.Bind(i + 1, columns[i].Of(record));
+                }
+
+                statement.Run();
+            }
+
+            return;
+        }
+
+        await using var command = await CommandAsync(db, sql, ct);
         var parameters = columns.Select((_, i) => command.Parameter($"@v{i}")).ToList();
         foreach (var record in records)
         {

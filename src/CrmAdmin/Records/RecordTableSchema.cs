@@ -20,20 +20,12 @@ internal static class RecordTableSchema
         var sqlite = db is SqliteCrmDb;
         var text = Type("text", sqlite);
         var identity = sqlite ? "INTEGER PRIMARY KEY" : "bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY";
-        string[] statements =
-        [
-            $"""
+        var create = $"""
             CREATE TABLE {table} (rid {identity}, id {text} NOT NULL UNIQUE, name {text} NOT NULL, name_f {text} NOT NULL,
               tags {text}, tags_f {text}, owner {text}, created bigint NOT NULL, updated bigint NOT NULL,
               version bigint NOT NULL, deleted_at bigint, deleted_by {text})
-            """,
-
-            // deleted_at stands in the index so that a count of live records never reads the table.
-            $"CREATE INDEX {table}_walk ON {table} (created, id, deleted_at) WHERE {RecordColumns.Live}",
-            $"CREATE INDEX {table}_name ON {table} (name_f, id) WHERE {RecordColumns.Live}",
-            $"CREATE INDEX {table}_trash ON {table} (deleted_at, id) WHERE deleted_at IS NOT NULL",
-        ];
-        foreach (var statement in statements)
+            """;
+        foreach (var statement in RecordIndexes.OfTable(entityNumber, sqlite).Select(index => index.Sql).Prepend(create))
         {
             await ExecuteAsync(db, statement, ct);
         }
@@ -56,9 +48,9 @@ internal static class RecordTableSchema
             await ExecuteAsync(db, $"ALTER TABLE {table} ADD COLUMN {column}_f {Type("text", sqlite)}", ct);
         }
 
-        if (IsIndexed(property.FieldType))
+        if (RecordIndexes.Of(entityNumber, property, sqlite) is { } index)
         {
-            await ExecuteAsync(db, $"CREATE INDEX {table}_{column} ON {table} ({column}_f, created, id, deleted_at) WHERE {RecordColumns.Live}", ct);
+            await ExecuteAsync(db, index.Sql, ct);
         }
 
         if (sqlite && GramTable.IsSearchable(property.FieldType))
@@ -109,12 +101,6 @@ internal static class RecordTableSchema
             }
         }
     }
-
-    /// <summary>
-    /// Which properties are looked up by an index: choices and e-mail addresses. Every further index costs load rate,
-    /// and the walk in order of creation serves what is common anyway.
-    /// </summary>
-    public static bool IsIndexed(FieldType type) => type is FieldType.Dropdown or FieldType.Radio or FieldType.Email;
 
     private static string Name(int entityNumber) => string.Create(CultureInfo.InvariantCulture, $"r{entityNumber}");
 

@@ -1,8 +1,10 @@
+using CrmAdmin.Entities;
 using CrmAdmin.Records.Bulk;
 using CrmAdmin.Records.Editing;
 using CrmAdmin.Records.Grid;
 using CrmAdmin.Search;
 using CrmAdmin.Shell;
+using CrmAdmin.Storage;
 using CrmAdmin.Trash;
 
 namespace CrmAdmin.Records;
@@ -38,7 +40,15 @@ public static class RecordsFeature
         .AddSingleton(new NavEntry(80, "Trash.Title", "trash", "trash"))
         .AddHostedService<TrashCollector>();
 
-    /// <summary>Carries the ids on from those that are stored; before the server listens.</summary>
-    public static Task ResumeIdsAsync(this WebApplication app) =>
-        app.Services.GetRequiredService<RecordFinder>().ResumeIdsAsync(app.Services.GetRequiredService<Ids>(), CancellationToken.None);
+    /// <summary>Brings the tables' indexes up to this version and carries the ids on from those that are stored; before any write.</summary>
+    public static async Task PrepareRecordsAsync(this IServiceProvider services, CancellationToken ct)
+    {
+        var store = services.GetRequiredService<Store>();
+        foreach (var schema in await services.GetRequiredService<EntityCatalog>().AllAsync(ct))
+        {
+            await RecordIndexes.RenewAsync(store, schema, ct);
+        }
+
+        await services.GetRequiredService<RecordFinder>().ResumeIdsAsync(services.GetRequiredService<Ids>(), ct);
+    }
 }

@@ -96,7 +96,7 @@ internal sealed record IndexedTerm(Node Node, bool IsOrdered)
 
     private static bool HasOwnIndex(Condition condition) =>
         (Points.Contains(condition.Operator.Key) || Others.Contains(condition.Operator.Key))
-        && (condition.Field.Property is { } property ? RecordTableSchema.IsIndexed(property.FieldType) : condition.Field.Path is "name" or "recordId");
+        && (condition.Field.Property is { } property ? RecordIndexes.Has(property.FieldType) : condition.Field.Path is "name" or "recordId");
 
     private static bool IsPoint(Condition condition) =>
         condition.Field.Property is not null && HasOwnIndex(condition) && Points.Contains(condition.Operator.Key);

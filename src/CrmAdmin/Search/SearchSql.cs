@@ -97,8 +97,7 @@ internal sealed class SearchSql(RecordSet set, SqlDialect dialect)
     {
         if (from == set.Sorts.Count)
         {
-            var id = plan.SteersOrder ? dialect.WithoutIndex("id") : "id";
-            sql.Add($"{id} {(set.Sorts[^1].Descending ? "<" : ">")} ").Value(after.RecordId);
+            dialect.BeyondTie(sql, Tie(plan), Table, after.RecordId, set.Sorts[^1].Descending);
             return;
         }
 
@@ -132,8 +131,10 @@ internal sealed class SearchSql(RecordSet set, SqlDialect dialect)
             sql.Add($"{Column(sort, plan)} {(sort.Descending ? "DESC" : "ASC")}{(sort.Field.Required ? "" : " NULLS LAST")}, ");
         }
 
-        sql.Add($"{(plan.SteersOrder ? dialect.WithoutIndex("id") : "id")} {(set.Sorts[^1].Descending ? "DESC" : "ASC")}");
+        sql.Add($"{Tie(plan)} {(set.Sorts[^1].Descending ? "DESC" : "ASC")}");
     }
+
+    private string Tie(SearchPlan plan) => plan.SteersOrder ? dialect.WithoutIndex(dialect.Tie) : dialect.Tie;
 
     private string Column(Sort sort, SearchPlan plan) =>
         plan.SteersOrder ? dialect.WithoutIndex(sort.Field.CompareColumn) : sort.Field.CompareColumn;

@@ -15,6 +15,12 @@ public abstract class SqlDialect
     /// <summary>A column as it must be written so that no index on it is used.</summary>
     public abstract string WithoutIndex(string column);
 
+    /// <summary>The column that tells records apart that sort alike; it ascends as recordId does.</summary>
+    public abstract string Tie { get; }
+
+    /// <summary>Whether a record's <see cref="Tie"/> lies beyond that of another, which need not be there any more.</summary>
+    public abstract SqlText BeyondTie(SqlText sql, string tie, string table, string recordId, bool descending);
+
     /// <summary>Where a text first stands in an expression, counted from 1; 0 for nowhere.</summary>
     public SqlText Position(SqlText sql, string expression, string text) => PositionOf(sql, expression, sql.Parameter(text));
 
@@ -41,6 +47,17 @@ public abstract class SqlDialect
     private sealed class SqliteDialect : SqlDialect
     {
         public override string WithoutIndex(string column) => "+" + column;
+
+        // Ids are drawn inside the write, so rows are numbered in the order of their ids. A number makes an index a third
+        // of what the id would.
+        public override string Tie => "rid";
+
+        public override SqlText BeyondTie(SqlText sql, string tie, string table, string recordId, bool descending)
+        {
+            var (beyond, from, order, end) = descending ? ("<", ">=", "ASC", long.MaxValue) : (">", "<=", "DESC", 0);
+            return sql.Add($"{tie} {beyond} COALESCE((SELECT rid FROM {table} WHERE id {from} ").Value(recordId)
+                .Add($" ORDER BY id {order} LIMIT 1), {end})");
+        }
 
         public override SqlText PositionOf(SqlText sql, string expression, string text) => sql.Add($"instr({expression}, {text})");
 
@@ -73,6 +90,11 @@ public abstract class SqlDialect
     private sealed class PostgresDialect : SqlDialect
     {
         public override string WithoutIndex(string column) => column;
+
+        public override string Tie => "id";
+
+        public override SqlText BeyondTie(SqlText sql, string tie, string table, string recordId, bool descending) =>
+            sql.Add($"{tie} {(descending ? "<" : ">")} ").Value(recordId);
 
         public override SqlText PositionOf(SqlText sql, string expression, string text) => sql.Add($"strpos({expression}, {text})");
 

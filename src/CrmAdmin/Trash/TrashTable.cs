@@ -22,7 +22,7 @@ internal static class TrashTable
     {
         if (db is SqliteCrmDb)
         {
-            await GramTable.DeleteAsync(db, schema, [.. (await RecordTable.RidsAsync(db, schema, recordIds, ct)).Values], ct);
+            GramTable.Delete(db, schema, [.. (await RecordTable.RidsAsync(db, schema, recordIds, ct)).Values]);
         }
 
         await RunAsync(db, dialect, new SqlText().Add($"DELETE FROM {RecordColumns.Table(schema)}"), recordIds, ct);
@@ -41,7 +41,7 @@ internal static class TrashTable
     public static async Task<List<string>> ExpiredAsync(CrmDb db, EntitySchema schema, DateTime before, int most, CancellationToken ct)
     {
         var sql = new SqlText().Add($"SELECT id FROM {RecordColumns.Table(schema)} WHERE deleted_at IS NOT NULL AND deleted_at <= ")
-            .Value(UtcMilliseconds.From(before)).Add(" ORDER BY deleted_at, id LIMIT ").Value((long)most);
+            .Value(UtcMilliseconds.From(before)).Add(" ORDER BY deleted_at LIMIT ").Value((long)most);
         await using var command = await RecordTable.CommandAsync(db, sql, ct);
         await using var row = await command.ExecuteReaderAsync(ct);
         var found = new List<string>();

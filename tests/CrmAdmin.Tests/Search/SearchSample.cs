@@ -94,7 +94,8 @@ internal sealed class SearchSample
     private Task InsertAsync(IReadOnlyList<SampleRecord> records) => host.Get<Store>().WriteAsync(
         async db =>
         {
-            var rows = records.Select(Row).ToList();
+            // Stored records are numbered in the order of their ids, as everywhere.
+            var rows = records.Select(Row).OrderBy(row => row.RecordId, StringComparer.Ordinal).ToList();
             db.AddRange(FileIds(rows).Select(id => new FileRow { FileId = id, Name = id, MimeType = "text/plain", State = FileState.Kept }));
             await db.SaveChangesAsync();
             await RecordTable.InsertAsync(db, Schema, rows, default);

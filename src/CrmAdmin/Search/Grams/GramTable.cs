@@ -32,32 +32,31 @@ internal static class GramTable
         ExecuteAsync(db, $"DROP TABLE IF EXISTS {Name(entityNumber, column)}", ct);
 
     /// <summary>Puts new rows into the indexes.</summary>
-    public static async Task InsertAsync(CrmDb db, EntitySchema schema, IReadOnlyList<(long Rid, Record Record)> rows, CancellationToken ct)
+    public static void Insert(CrmDb db, EntitySchema schema, IReadOnlyList<(long Rid, Record Record)> rows)
     {
         foreach (var field in Fields(schema))
         {
-            await InsertAsync(db, schema, field, rows.Select(row => (row.Rid, Text(field, row.Record))), ct);
+            Insert(db, schema, field, rows.Select(row => (row.Rid, Text(field, row.Record))));
         }
     }
 
     /// <summary>Replaces the grams of rows whose texts changed.</summary>
-    public static async Task UpdateAsync(
-        CrmDb db, EntitySchema schema, IReadOnlyList<(long Rid, Record Before, Record After)> rows, CancellationToken ct)
+    public static void Update(CrmDb db, EntitySchema schema, IReadOnlyList<(long Rid, Record Before, Record After)> rows)
     {
         foreach (var field in Fields(schema))
         {
             var changed = rows.Where(row => Text(field, row.Before) != Text(field, row.After)).ToList();
-            await DeleteAsync(db, schema, field, changed.Select(row => row.Rid), ct);
-            await InsertAsync(db, schema, field, changed.Select(row => (row.Rid, Text(field, row.After))), ct);
+            Delete(db, schema, field, changed.Select(row => row.Rid));
+            Insert(db, schema, field, changed.Select(row => (row.Rid, Text(field, row.After))));
         }
     }
 
     /// <summary>Takes rows out of the indexes.</summary>
-    public static async Task DeleteAsync(CrmDb db, EntitySchema schema, IReadOnlyList<long> rids, CancellationToken ct)
+    public static void Delete(CrmDb db, EntitySchema schema, IReadOnlyList<long> rids)
     {
         foreach (var field in Fields(schema))
         {
-            await DeleteAsync(db, schema, field, rids, ct);
+            Delete(db, schema, field, rids);
         }
     }
 
@@ -69,29 +68,24 @@ internal static class GramTable
     private static string? Text(Field field, Record record) =>
         field.Property is { } property ? (string?)record.Value(property) : record.Name;
 
-    private static async Task InsertAsync(
-        CrmDb db, EntitySchema schema, Field field, IEnumerable<(long Rid, string? Text)> rows, CancellationToken ct)
+    private static void Insert(CrmDb db, EntitySchema schema, Field field, IEnumerable<(long Rid, string? Text)> rows)
     {
-        await using var command = await RecordTable.CommandAsync(
-            db, $"INSERT INTO {Name(schema.Number, field)} (rowid, grams) VALUES (@rid, @grams)", ct);
-        var rid = command.Parameter("@rid");
-        var grams = command.Parameter("@grams");
+        using var insert = new SqliteStatement(db, $"INSERT INTO {Name(schema.Number, field)} (rowid, grams) VALUES (?, ?)");
         foreach (var row in rows.Where(row => row.Text is not null))
         {
-            rid.Value = row.Rid;
-            grams.Value = Gram.Line(Folding.Fold(row.Text!));
-            await command.ExecuteNonQueryAsync(ct);
+            insert.Bind(1, row.Rid);
+            insert.Bind(2, Gram.Line(Folding.Fold(row.Text!)));
+            insert.Run();
         }
     }
 
-    private static async Task DeleteAsync(CrmDb db, EntitySchema schema, Field field, IEnumerable<long> rids, CancellationToken ct)
+    private static void Delete(CrmDb db, EntitySchema schema, Field field, IEnumerable<long> rids)
     {
-        await using var command = await RecordTable.CommandAsync(db, $"DELETE FROM {Name(schema.Number, field)} WHERE rowid = @rid", ct);
-        var parameter = command.Parameter("@rid");
+        using var delete = new SqliteStatement(db, $"DELETE FROM {Name(schema.Number, field)} WHERE rowid = ?");
         foreach (var rid in rids)
         {
-            parameter.Value = rid;
-            await command.ExecuteNonQueryAsync(ct);
+            delete.Bind(1, rid);
+            delete.Run();
         }
     }
 
