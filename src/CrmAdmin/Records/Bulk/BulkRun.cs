@@ -83,7 +83,7 @@ public sealed class BulkRun(Caller caller, BulkOrder order, DateTime startedAt) 
     /// <summary>Why it failed, in the person's language.</summary>
     public string? Failure { get; private set; }
 
-    /// <summary>Whether a page has told the person of its end.</summary>
+    /// <summary>Whether a page has told the person of its end; one opened afterwards need not.</summary>
     public bool IsTold { get; set; }
 
     /// <summary>How many were looked at.</summary>

@@ -8,6 +8,7 @@ namespace CrmAdmin.Records.Bulk;
 public sealed partial class BulkRunList : IDisposable
 {
     private readonly HashSet<BulkRun> followed = [];
+    private readonly HashSet<BulkRun> told = [];
     private List<BulkRun> shown = [];
     private BulkRun? detailed;
     private Caller? caller;
@@ -62,20 +63,34 @@ public sealed partial class BulkRunList : IDisposable
         }
     }
 
+    /// <summary>Another page of the same person may see its end first and take it off the list: it is followed from here on.</summary>
     private void Begun(BulkRun run)
     {
         if (run.Caller.ActorId == caller!.ActorId && run.Order.EntityId == EntityId)
         {
-            Refresh();
+            _ = InvokeAsync(() =>
+            {
+                Follow(run);
+                Refresh();
+            });
         }
     }
 
     private void Look()
     {
         shown = [.. Runs.Of(caller!, EntityId)];
-        foreach (var run in shown.Where(followed.Add))
+        shown.ForEach(Follow);
+    }
+
+    private void Follow(BulkRun run)
+    {
+        if (followed.Add(run))
         {
             run.Changed += Refresh;
+            if (run.IsTold)
+            {
+                told.Add(run);
+            }
         }
     }
 
@@ -95,7 +110,7 @@ public sealed partial class BulkRunList : IDisposable
     private async Task FollowAsync()
     {
         Look();
-        foreach (var ended in shown.Where(run => run.State != BulkState.Running && !run.IsTold).ToList())
+        foreach (var ended in followed.Where(run => run.State != BulkState.Running && run.Order.EntityId == EntityId).Where(told.Add).ToList())
         {
             Tell(ended);
             await OnFinished.InvokeAsync();

@@ -172,7 +172,7 @@ public sealed class BulkRunTests : IAsyncLifetime
         }
     }
 
-    private static async Task<BulkRun> EndAsync(BulkRun run)
+    internal static async Task<BulkRun> EndAsync(BulkRun run)
     {
         var until = DateTime.UtcNow + Patience;
         while (run.State == BulkState.Running && DateTime.UtcNow < until)
