@@ -43,6 +43,7 @@ internal sealed class DemoFields(CultureInfo language)
         Property("website", FieldType.Url),
         Property("phone", FieldType.Phone),
         Property("contractedOn", FieldType.Date),
+        Property("documents", FieldType.File),
         Property("memo", FieldType.LongText),
     ]);
 

@@ -37,6 +37,7 @@ public sealed record SeenPage(string Name, string Path, Func<IPage, Task>? Prepa
         new("records-builder", "/records/contact?" + Nested, ShowBuilderAsync),
         new("records-selected", "/records/contact", SelectAsync),
         new("record", "/records/contact", OpenRecordAsync),
+        new("record-files", "/records/company", HoldFileAsync),
         new("records-nothing", "/records/contact?q=%7E%7E", page => page.Locator(".records-list .state").WaitForAsync()),
         new("record-new", "/records/contact", page => DialogAsync(page, "n")),
         new("records-tag", "/records/contact", TagAsync),
@@ -138,6 +139,18 @@ public sealed record SeenPage(string Name, string Path, Func<IPage, Task>? Prepa
         await RowsAsync(page);
         await page.Locator("tbody tr .title").First.ClickAsync();
         await page.Locator(".record-panel h2").First.WaitForAsync();
+    }
+
+    private static async Task HoldFileAsync(IPage page)
+    {
+        await OpenRecordAsync(page);
+        var files = page.Locator(".record-panel .files-input");
+        if (await files.Locator("li").CountAsync() == 0)
+        {
+            await files.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "계약서.txt", MimeType = "text/plain", Buffer = [65] });
+        }
+
+        await files.Locator("li .link").First.WaitForAsync();
     }
 
     private static async Task FailToSignInAsync(IPage page)

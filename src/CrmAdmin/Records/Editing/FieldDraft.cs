@@ -73,7 +73,7 @@ public sealed class FieldDraft
 
     private JsonNode? ToJson() => Column.Kind switch
     {
-        FieldKind.Tags or FieldKind.Choices => new JsonArray([.. Many.Select(value => (JsonNode)value)]),
+        FieldKind.Tags or FieldKind.Choices or FieldKind.Files => new JsonArray([.. Many.Select(value => (JsonNode)value)]),
         _ when Text.Length == 0 => null,
         FieldKind.Number => double.TryParse(Text.Replace(",", "", StringComparison.Ordinal), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
             ? number

@@ -1,7 +1,6 @@
 using CrmAdmin.Access;
 using CrmAdmin.Entities;
 using CrmAdmin.Http;
-using CrmAdmin.Records.Grid;
 using CrmAdmin.Shell;
 using CrmAdmin.Trash;
 using Microsoft.AspNetCore.Components;
@@ -10,14 +9,12 @@ namespace CrmAdmin.Records.Editing;
 
 /// <summary>One record beside the grid.</summary>
 public sealed partial class RecordPanel(
-    RecordService records, TrashService trash, TrashOptions options, CallerSource callers, Confirm confirm, Toasts toasts, Formats Formats, Texts T)
+    RecordService records, TrashService trash, TrashOptions options, CallerSource callers, Confirm confirm, Toasts toasts, Texts T)
     : ComponentBase, IDisposable
 {
     private readonly CancellationTokenSource leaving = new();
-    private IReadOnlyList<GridColumn> columns = [];
     private Record? record;
     private CrmException? failure;
-    private GridColumn? edited;
 
     /// <summary>Its entity.</summary>
     [Parameter, EditorRequired]
@@ -59,7 +56,6 @@ public sealed partial class RecordPanel(
 
     protected override async Task OnInitializedAsync()
     {
-        columns = GridColumn.All(Schema);
         try
         {
             var (schema, found) = await records.GetAsync(await callers.GetAsync(leaving.Token), RecordId, leaving.Token);
@@ -71,17 +67,9 @@ public sealed partial class RecordPanel(
         }
     }
 
-    private void Edit(GridColumn column)
-    {
-        if (CanWrite && column.IsEditable)
-        {
-            edited = column;
-        }
-    }
-
     private Task SavedAsync(Record saved)
     {
-        (record, edited) = (saved, null);
+        record = saved;
         return OnChanged.InvokeAsync(saved);
     }
 

@@ -1,3 +1,4 @@
+using CrmAdmin.Conditions;
 using CrmAdmin.Http;
 using Microsoft.JSInterop;
 
@@ -49,10 +50,14 @@ public sealed partial class RecordGrid
     [JSInvokable]
     public Task OpenAsync(int index) => OnOpen.InvokeAsync(index);
 
-    /// <summary>A cell was double-clicked.</summary>
+    /// <summary>A cell was double-clicked. Files have no room in a cell; they are changed in the record that opens.</summary>
     [JSInvokable]
-    public Task EditAsync(int index, int column) =>
-        column < Columns.Count && Columns[column].IsEditable ? OnEdit.InvokeAsync(new CellPlace(index, column)) : Task.CompletedTask;
+    public Task EditAsync(int index, int column) => Columns.ElementAtOrDefault(column) switch
+    {
+        { Kind: FieldKind.Files } => OnOpen.InvokeAsync(index),
+        { IsEditable: true } => OnEdit.InvokeAsync(new CellPlace(index, column)),
+        _ => Task.CompletedTask,
+    };
 
     /// <summary>A column's edge was dragged.</summary>
     [JSInvokable]
