@@ -36,6 +36,10 @@ public sealed partial class ConditionPanel(Toasts toasts, NavigationManager navi
     [Parameter]
     public bool CanWrite { get; set; }
 
+    /// <summary>Called to hold a record against what is built.</summary>
+    [Parameter]
+    public EventCallback OnWhy { get; set; }
+
     // Whoever opens it by its key goes on by keyboard.
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {

@@ -31,4 +31,19 @@ public sealed class RecordListings(SearchService search, CallerSource callers)
         var caller = await callers.GetAsync(ct);
         return await Task.Run(() => search.CountAsync(caller, selection, exact, ct), ct);
     }
+
+    /// <summary>The newest records whose name holds what is typed, or the one of that id; the newest of all where nothing is.</summary>
+    /// <param name="entityId">Whose records.</param>
+    /// <param name="typed">A part of a name, or a record's id.</param>
+    /// <param name="most">How many at most.</param>
+    /// <param name="ct">Cancelled when the person types on.</param>
+    public async Task<IReadOnlyList<Record>> NamedAsync(string entityId, string typed, int most, CancellationToken ct)
+    {
+        var caller = await callers.GetAsync(ct);
+        var wanted = typed.Trim();
+        var selection = wanted.Length == Ids.Length && wanted.StartsWith(IdPrefix.Record, StringComparison.Ordinal)
+            ? new RecordSelection(entityId, RecordIds: [wanted])
+            : new RecordSelection(entityId, Keyword: wanted.Length == 0 ? null : wanted);
+        return (await Task.Run(() => search.PageAsync(caller, selection, most, null, ct), ct)).Data;
+    }
 }

@@ -45,6 +45,9 @@ public sealed partial class RecordsPage
         await WriteAddressAsync();
     }
 
+    /// <summary>Opens what tells why a record is in the list; without one any can be picked.</summary>
+    private void Tell(string? recordId) => (isTelling, toldId) = (true, recordId);
+
     private void Saved(int index, Record record)
     {
         edited = null;

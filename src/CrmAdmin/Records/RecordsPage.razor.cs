@@ -28,6 +28,8 @@ public sealed partial class RecordsPage(
     private CellPlace? edited;
     private bool isBuilding;
     private bool isCreating;
+    private bool isTelling;
+    private string? toldId;
     private string? shownAt;
     private int turn;
 

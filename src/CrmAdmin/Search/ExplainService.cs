@@ -33,6 +33,13 @@ public sealed class ExplainService(
         Func<EntitySchema, Record, Task<RecordAnswer>> show,
         CancellationToken ct)
     {
+        var held = await HoldAsync(caller, entityId, conditionGroup, recordId, ct);
+        return new Explanation(await show(held.Schema, held.Record), held).Of(conditionGroup, held.Tree);
+    }
+
+    /// <summary>Holds a record against a group. 400 and 403 as in a search, 404 where the entity has no such live record.</summary>
+    public async Task<HeldRecord> HoldAsync(Caller caller, string? entityId, JsonElement? conditionGroup, string? recordId, CancellationToken ct)
+    {
         caller.Demand(Role.Viewer);
         if (string.IsNullOrEmpty(entityId))
         {
@@ -48,17 +55,16 @@ public sealed class ExplainService(
         var (reading, scope) = await scopes.ReadAsync(
             schema, scope => (ConditionReader.Read(conditionGroup, "conditionGroup", scope), scope), ct);
         var tree = reading.OrThrow();
-        var (record, matching) = await store.SnapshotAsync(
+        return await store.SnapshotAsync(
             async db =>
             {
                 var record = await RecordAsync(db, schema, recordId, ct);
                 Masking.Demand(tree, caller);
                 var clock = new ConditionClock(time.GetUtcNow().UtcDateTime, workspace.TimeZone);
                 var matching = await Truth.MatchingAsync(db, store.Dialect, schema, recordId, tree, clock, ct);
-                return (Masking.Apply(record, schema, caller), matching);
+                return new HeldRecord(schema, Masking.Apply(record, schema, caller), tree, scope, clock, matching);
             },
             ct);
-        return new Explanation(await show(schema, record), matching, scope).Of(conditionGroup, tree);
     }
 
     private async Task<Record> RecordAsync(CrmDb db, EntitySchema schema, string recordId, CancellationToken ct)

@@ -8,9 +8,8 @@ namespace CrmAdmin.Search;
 
 /// <summary>Writes into a copy of a tree what of it holds for a record.</summary>
 /// <param name="record">The record as it is answered to the caller.</param>
-/// <param name="matching">The conditions that it fulfils.</param>
-/// <param name="scope">Where segments come from.</param>
-internal sealed class Explanation(RecordAnswer record, IReadOnlySet<Condition> matching, ConditionScope scope)
+/// <param name="held">The same, held against the conditions.</param>
+internal sealed class Explanation(RecordAnswer record, HeldRecord held)
 {
     private const string Matches = "matches";
 
@@ -19,24 +18,17 @@ internal sealed class Explanation(RecordAnswer record, IReadOnlySet<Condition> m
 
     private void Explain(JsonObject copy, Node node)
     {
-        switch (node)
+        copy[Matches] = held.Matches(node);
+        if (node is SegmentCondition segment)
         {
-            case Group group:
-                var children = copy["conditions"]!.AsArray().Select(child => (bool)child![Matches]!).ToList();
-                copy[Matches] = children.Count == 0 || (group.Operator == GroupOperator.And ? children.All(m => m) : children.Any(m => m));
-                break;
-            case SegmentCondition segment:
-                var inside = Of(scope.Segments(segment.SegmentId)!.Conditions, segment.Resolved);
-                var belongs = (bool)inside[Matches]!;
-                copy[Matches] = belongs;
-                copy["seen"] = belongs ? new JsonArray(segment.SegmentId) : new JsonArray();
-                inside["name"] = segment.Name;
-                copy["segment"] = inside;
-                break;
-            case Condition condition:
-                copy[Matches] = matching.Contains(condition);
-                copy["seen"] = JsonSerializer.SerializeToNode(Value(condition.Field), Json.Options);
-                break;
+            var inside = Of(held.Scope.Segments(segment.SegmentId)!.Conditions, segment.Resolved);
+            copy["seen"] = held.Matches(segment) ? new JsonArray(segment.SegmentId) : new JsonArray();
+            inside["name"] = segment.Name;
+            copy["segment"] = inside;
+        }
+        else if (node is Condition condition)
+        {
+            copy["seen"] = JsonSerializer.SerializeToNode(Value(condition.Field), Json.Options);
         }
     }
 

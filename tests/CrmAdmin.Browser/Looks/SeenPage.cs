@@ -45,6 +45,7 @@ public sealed record SeenPage(string Name, string Path, Func<IPage, Task>? Prepa
         new("segment", "/segments/contact", OpenSegmentAsync),
         new("segment-save", "/records/contact?" + Nested, SaveSegmentAsync),
         new("export-segment", "/records/contact", ExportSegmentAsync),
+        new("records-why", "/records/contact?" + Nested, TellWhyAsync),
         new("trash-purge", "/trash/contact", PurgeAsync),
     ];
 
@@ -96,6 +97,14 @@ public sealed record SeenPage(string Name, string Path, Func<IPage, Task>? Prepa
         await DialogAsync(page, "e");
         await page.Locator(".export-dialog fieldset .choice").First.ClickAsync();
         await page.Locator(".export-dialog .which").WaitForAsync();
+    }
+
+    private static async Task TellWhyAsync(IPage page)
+    {
+        await page.Locator(".table-box[data-live]").WaitForAsync();
+        await page.Keyboard.PressAsync("j");
+        await DialogAsync(page, "w");
+        await page.Locator(".why li").First.WaitForAsync();
     }
 
     private static async Task ShowBuilderAsync(IPage page)

@@ -64,7 +64,7 @@ public sealed class SegmentJourneyTests(BrowserHost host)
         await page.ReloadAsync();
         await Expect(page.Locator(".page-header .count")).ToHaveTextAsync(count);
         await page.Keyboard.PressAsync("f");
-        await Expect(page.Locator(".builder .value .chip")).ToHaveTextAsync("김씨");
+        await Expect(page.Locator(".builder .value > .chips > .chip")).ToHaveTextAsync("김씨");
         Assert.Empty(tab.Problems);
     }
 

@@ -40,6 +40,7 @@ class Grid {
     this.changes.observe(box, { attributes: true, attributeFilter: ['data-total', 'data-turn'] });
     this.changes.observe(box.querySelector('[data-all]'), { attributes: true });
     this.settle();
+    box.dataset.live = '';
   }
 
   get first() { return Number(this.rows.dataset.first); }
@@ -121,6 +122,9 @@ class Grid {
       if (event.shiftKey) getSelection().removeAllRanges();
       this.setCurrent(index);
       this.pick(index, event.shiftKey);
+    } else if (event.target.closest('[data-why]')) {
+      this.setCurrent(index);
+      this.tell();
     } else if (event.target.closest('a.title') && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
       event.preventDefault();
       this.setCurrent(index);
@@ -142,6 +146,10 @@ class Grid {
 
   open() {
     if (this.current >= 0) this.server.invokeMethodAsync('OpenAsync', this.current);
+  }
+
+  tell() {
+    if (this.current >= 0 && this.box.dataset.tells !== undefined) this.server.invokeMethodAsync('WhyAsync', this.current);
   }
 
   editCurrent() {

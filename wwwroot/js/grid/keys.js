@@ -1,4 +1,4 @@
-// Keys of the grid. j, k and x work from anywhere on the page; the rest where the grid has the focus.
+// Keys of the grid. j, k, x and w work from anywhere on the page; the rest where the grid has the focus.
 const typing = element => element?.closest?.('input:not([type="checkbox"]):not([type="radio"]), textarea, select, [contenteditable="true"]');
 
 // A Hangul layout gives ㅓ for the J key: the key's place says which one was meant.
@@ -9,6 +9,7 @@ export function keys(grid, signal) {
   const anywhere = {
     j: event => grid.move(1, event.shiftKey),
     k: event => grid.move(-1, event.shiftKey),
+    w: () => grid.tell(),
     x: event => grid.current >= 0 && grid.pick(grid.current, event.shiftKey),
   };
   const within = {

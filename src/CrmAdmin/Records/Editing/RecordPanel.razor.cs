@@ -32,6 +32,10 @@ public sealed partial class RecordPanel(
     [Parameter]
     public bool SeesMasked { get; set; }
 
+    /// <summary>Further buttons of its head.</summary>
+    [Parameter]
+    public RenderFragment? Tools { get; set; }
+
     /// <summary>What stands below the fields.</summary>
     [Parameter]
     public RenderFragment<Record>? ChildContent { get; set; }

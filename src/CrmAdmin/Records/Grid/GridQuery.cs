@@ -28,6 +28,11 @@ public sealed record GridQuery
     /// <summary>The records of an entity that it means.</summary>
     public RecordSelection Selection(string entityId) => new(entityId, Tree, Keyword, SortFields: Sort.Count == 0 ? null : [.. Sort]);
 
+    /// <summary>All that narrows the list as one group, the keyword as one of its conditions; null where nothing does.</summary>
+    public JsonElement? Everything => Keyword is null ? Tree : JsonSerializer.SerializeToElement(
+        new { @operator = "AND", conditions = (object[])[new { field = "name", @operator = "contains", value = Keyword }, .. Tree is { } tree ? [tree] : Array.Empty<object>()] },
+        Json.Options);
+
     /// <summary>The order after a header was pressed: ascending, descending, none; alone, or beside the others.</summary>
     /// <param name="path">The header's field.</param>
     /// <param name="beside">Whether the other fields stay.</param>

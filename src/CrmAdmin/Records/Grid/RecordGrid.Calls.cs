@@ -50,6 +50,10 @@ public sealed partial class RecordGrid
     [JSInvokable]
     public Task OpenAsync(int index) => OnOpen.InvokeAsync(index);
 
+    /// <summary>Somebody asked why a row is here.</summary>
+    [JSInvokable]
+    public Task WhyAsync(int index) => Rows[index] is { } row ? OnWhy.InvokeAsync(row.RecordId) : Task.CompletedTask;
+
     /// <summary>A cell was double-clicked. Files have no room in a cell; they are changed in the record that opens.</summary>
     [JSInvokable]
     public Task EditAsync(int index, int column) => Columns.ElementAtOrDefault(column) switch

@@ -95,6 +95,10 @@ public sealed partial class RecordGrid(IJSRuntime browser) : ComponentBase, IAsy
     [Parameter]
     public EventCallback<CellPlace> OnEdit { get; set; }
 
+    /// <summary>Somebody wants to know why a row is here; without it there is nothing to tell.</summary>
+    [Parameter]
+    public EventCallback<string> OnWhy { get; set; }
+
     /// <summary>A column was made wider or narrower.</summary>
     [Parameter]
     public EventCallback<(string Path, int Width)> OnResize { get; set; }

@@ -1,0 +1,112 @@
+using System.Globalization;
+using CrmAdmin.Access;
+using CrmAdmin.Conditions;
+using CrmAdmin.Entities;
+using CrmAdmin.Http;
+using CrmAdmin.Records.Grid;
+using CrmAdmin.Search;
+using CrmAdmin.Shell;
+using Microsoft.AspNetCore.Components;
+
+namespace CrmAdmin.Records.Why;
+
+/// <summary>Tells why a record is in a list, and lets any other be held against the same conditions.</summary>
+public sealed partial class WhyDialog
+{
+    private const int Found = 20;
+    private readonly string listId = $"why-{Guid.NewGuid():N}";
+    private readonly CancellationTokenSource leaving = new();
+    private CancellationTokenSource searching = new();
+    private IReadOnlyList<PickOption> found = [];
+    private WhyWords? shared;
+    private HeldRecord? held;
+    private string? refused;
+    private string typed = "";
+    private bool isHolding;
+
+    [Inject]
+    private ExplainService Explain { get; set; } = default!;
+
+    [Inject]
+    private RecordListings Listings { get; set; } = default!;
+
+    [Inject]
+    private CallerSource Callers { get; set; } = default!;
+
+    [Inject]
+    private Formats Formats { get; set; } = default!;
+
+    [Inject]
+    private Texts T { get; set; } = default!;
+
+    /// <summary>The entity.</summary>
+    [Parameter, EditorRequired]
+    public EntitySchema Schema { get; set; } = default!;
+
+    /// <summary>The list.</summary>
+    [Parameter, EditorRequired]
+    public GridQuery Query { get; set; } = default!;
+
+    /// <summary>The record to begin with; none where null.</summary>
+    [Parameter]
+    public string? RecordId { get; set; }
+
+    /// <summary>Called to close it.</summary>
+    [Parameter]
+    public EventCallback OnClose { get; set; }
+
+    private string Verdict => held!.Tree.Children.Count == 0
+        ? Say("Records.WhyNoConditions")
+        : Say(held.Matches(held.Tree) ? "Records.WhyHere" : "Records.WhyNotHere");
+
+    public void Dispose()
+    {
+        leaving.Cancel();
+        leaving.Dispose();
+        searching.Cancel();
+        searching.Dispose();
+    }
+
+    protected override Task OnInitializedAsync() => RecordId is null ? Task.CompletedTask : HoldAsync(RecordId);
+
+    private string Say(string key) => Phrase.Fill(
+        T[key], CultureInfo.CurrentUICulture, held!.Record.Name, Formats.Number((long)held.Failing(held.Tree).Count()));
+
+    private async Task HoldAsync(string recordId)
+    {
+        (refused, isHolding) = (null, true);
+        try
+        {
+            held = await Explain.HoldAsync(await Callers.GetAsync(leaving.Token), Schema.EntityId, Query.Everything, recordId, leaving.Token);
+            shared = new WhyWords(held, Formats, T);
+        }
+        catch (CrmException e)
+        {
+            (held, refused) = (null, e.Code == ErrorCode.ResourceNotFound ? T["Records.GoneText"] : T.Of(e));
+        }
+        catch (OperationCanceledException) when (leaving.IsCancellationRequested)
+        {
+            // The dialog is gone.
+        }
+
+        isHolding = false;
+    }
+
+    private async Task SearchAsync(string text)
+    {
+        await searching.CancelAsync();
+        searching.Dispose();
+        searching = new CancellationTokenSource();
+        var token = searching.Token;
+        try
+        {
+            var records = await Listings.NamedAsync(Schema.EntityId, text, Found, token);
+            typed = text.Trim();
+            found = [.. records.Select(record => new PickOption(record.RecordId, record.Name, Hint: Formats.When(record.DateCreated)))];
+        }
+        catch (Exception e) when (token.IsCancellationRequested || e is CrmException)
+        {
+            // More was typed, or the names may not be searched: what was found before stays.
+        }
+    }
+}
