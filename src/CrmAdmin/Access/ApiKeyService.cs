@@ -9,11 +9,12 @@ namespace CrmAdmin.Access;
 /// <param name="Name">What it is for.</param>
 /// <param name="Role">What it may do.</param>
 /// <param name="Disabled">Whether it is refused.</param>
+/// <param name="RequiresV2">Whether only requests signed by HMAC-SHA256-V2 are taken.</param>
 /// <param name="DateCreated">When it was made.</param>
 /// <param name="LastUsedAt">To about a minute; null where it never was.</param>
 /// <param name="ApiSecret">In the answer that makes it alone, null ever after.</param>
 public sealed record ApiKeyView(
-    string ApiKeyId, string ApiKey, string Name, Role Role, bool Disabled, DateTime DateCreated, DateTime? LastUsedAt, string? ApiSecret = null);
+    string ApiKeyId, string ApiKey, string Name, Role Role, bool Disabled, bool RequiresV2, DateTime DateCreated, DateTime? LastUsedAt, string? ApiSecret = null);
 
 /// <summary>API keys: made, listed, changed and deleted by ADMIN.</summary>
 internal sealed class ApiKeyService(CredentialRegister register, CredentialDirectory directory, LastUsed lastUsed, TimeProvider time)
@@ -38,6 +39,7 @@ internal sealed class ApiKeyService(CredentialRegister register, CredentialDirec
             Name = made.Name!,
             Role = made.Role!.Value,
             IsDisabled = made.Disabled ?? false,
+            RequiresV2 = made.RequiresV2 ?? false,
             DateCreated = now,
         };
         await register.AddAsync(caller, row, ct);
@@ -51,7 +53,7 @@ internal sealed class ApiKeyService(CredentialRegister register, CredentialDirec
         return new ListPage<ApiKeyView>([.. page.Data.Select(View)], page.NextKey);
     }
 
-    /// <summary>Changes name, role or whether it is disabled.</summary>
+    /// <summary>Changes name, role, whether it is disabled, or which signatures it takes.</summary>
     public async Task<ApiKeyView> UpdateAsync(Caller caller, string apiKeyId, CredentialInput input, CancellationToken ct)
     {
         var change = input.Checked(isNew: false, isToken: false, time.GetUtcNow().UtcDateTime);
@@ -62,5 +64,5 @@ internal sealed class ApiKeyService(CredentialRegister register, CredentialDirec
     public Task DeleteAsync(Caller caller, string apiKeyId, CancellationToken ct) => register.DeleteAsync<ApiKeyRow>(caller, apiKeyId, ct);
 
     private ApiKeyView View(ApiKeyRow row) => new(
-        row.Id, row.ApiKey, row.Name, row.Role, row.IsDisabled, row.DateCreated, lastUsed.Of(ActorKind.ApiKey, row.Id, row.LastUsedAt));
+        row.Id, row.ApiKey, row.Name, row.Role, row.IsDisabled, row.RequiresV2, row.DateCreated, lastUsed.Of(ActorKind.ApiKey, row.Id, row.LastUsedAt));
 }

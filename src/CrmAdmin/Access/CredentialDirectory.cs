@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CrmAdmin.Access;
 
 /// <summary>An API key as requests are checked against it.</summary>
-internal sealed record KnownKey(string ApiKeyId, string Name, Role Role, bool IsDisabled, byte[] Secret, string ProtectedSecret);
+internal sealed record KnownKey(string ApiKeyId, string Name, Role Role, bool IsDisabled, bool RequiresV2, byte[] Secret, string ProtectedSecret);
 
 /// <summary>A personal access token as requests are checked against it.</summary>
 internal sealed record KnownToken(string TokenId, string Name, Role Role, bool IsDisabled, DateTime ExpiresAt);
@@ -69,6 +69,6 @@ internal sealed class CredentialDirectory : IDisposable
         var secret = before.TryGetValue(row.ApiKey, out var known) && known.ProtectedSecret == row.ProtectedSecret
             ? known.Secret
             : Encoding.UTF8.GetBytes(protector.Unprotect(row.ProtectedSecret));
-        return new KnownKey(row.Id, row.Name, row.Role, row.IsDisabled, secret, row.ProtectedSecret);
+        return new KnownKey(row.Id, row.Name, row.Role, row.IsDisabled, row.RequiresV2, secret, row.ProtectedSecret);
     }
 }

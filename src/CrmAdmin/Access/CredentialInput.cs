@@ -7,8 +7,9 @@ namespace CrmAdmin.Access;
 /// <param name="Name">1 to 100 characters.</param>
 /// <param name="Role">At most the caller's own.</param>
 /// <param name="Disabled">Whether it is refused from now on.</param>
+/// <param name="RequiresV2">API keys alone: whether only requests signed by HMAC-SHA256-V2 are taken.</param>
 /// <param name="ExpiresAt">Tokens alone: when it ends, in the future.</param>
-public sealed record CredentialInput(string? Name = null, Role? Role = null, bool? Disabled = null, DateTime? ExpiresAt = null)
+public sealed record CredentialInput(string? Name = null, Role? Role = null, bool? Disabled = null, bool? RequiresV2 = null, DateTime? ExpiresAt = null)
 {
     /// <summary>The same with the name cleaned; 400 ValidationError names what is wrong.</summary>
     /// <param name="isNew">Whether name and role (and a token's end) must be there.</param>

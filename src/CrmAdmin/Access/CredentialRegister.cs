@@ -102,7 +102,11 @@ internal sealed class CredentialRegister(Store store, AuditLog audit, Credential
         row.Name = input.Name ?? row.Name;
         row.Role = input.Role ?? row.Role;
         row.IsDisabled = input.Disabled ?? row.IsDisabled;
-        if (row is TokenRow token)
+        if (row is ApiKeyRow key)
+        {
+            key.RequiresV2 = input.RequiresV2 ?? key.RequiresV2;
+        }
+        else if (row is TokenRow token)
         {
             token.ExpiresAt = input.ExpiresAt ?? token.ExpiresAt;
         }
@@ -116,7 +120,11 @@ internal sealed class CredentialRegister(Store store, AuditLog audit, Credential
             ["role"] = row.Role.ToString().ToUpperInvariant(),
             ["disabled"] = row.IsDisabled,
         };
-        if (row is TokenRow token)
+        if (row is ApiKeyRow key)
+        {
+            facts["requiresV2"] = key.RequiresV2;
+        }
+        else if (row is TokenRow token)
         {
             facts["expiresAt"] = Json.Instant(token.ExpiresAt);
         }

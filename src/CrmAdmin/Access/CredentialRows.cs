@@ -27,6 +27,9 @@ internal sealed class ApiKeyRow : CredentialRow, IEntityTypeConfiguration<ApiKey
 
     public string ProtectedSecret { get; set; } = "";
 
+    /// <summary>Whether only requests signed by HMAC-SHA256-V2 are taken.</summary>
+    public bool RequiresV2 { get; set; }
+
     public void Configure(EntityTypeBuilder<ApiKeyRow> builder)
     {
         builder.ToTable("api_keys").HasKey(k => k.Id);

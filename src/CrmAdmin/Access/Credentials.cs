@@ -64,9 +64,17 @@ internal sealed class Credentials(
             return new(null, new CrmException(ErrorCode.InvalidAPIKey, key is null ? "Access.KeyUnknown" : "Access.KeyDisabled"));
         }
 
-        return await signatures.RefusalAsync(signed, key.Secret, http.RequestAborted) is { } refusal
-            ? new(null, refusal)
-            : Identified(http, key);
+        if (await signatures.RefusalAsync(signed, key, http.Request.Method, RequestTarget.Of(http), http.RequestAborted) is { } refusal)
+        {
+            return new(null, refusal);
+        }
+
+        if (signed.BodyHash is { } hash)
+        {
+            http.Features.Set(new SignedBodyHash(hash));
+        }
+
+        return Identified(http, key);
     }
 
     private async ValueTask<Authentication> ByTokenAsync(HttpContext http, string token)
@@ -91,7 +99,12 @@ internal sealed class Credentials(
             return new(null, new CrmException(ErrorCode.Unauthorized, "Access.KeyUnknown"));
         }
 
-        return key.IsDisabled ? new(null, new CrmException(ErrorCode.InvalidAPIKey, "Access.KeyDisabled")) : Identified(http, key);
+        if (key.IsDisabled || key.RequiresV2)
+        {
+            return new(null, new CrmException(ErrorCode.InvalidAPIKey, key.IsDisabled ? "Access.KeyDisabled" : "Access.V2Needed"));
+        }
+
+        return Identified(http, key);
     }
 
     private async ValueTask<Authentication> BySessionAsync(HttpContext http)

@@ -10,17 +10,30 @@ internal sealed class Signatures(SignatureMemory memory, TimeProvider time)
     /// <summary>How far a request's date may lie from the server's clock, either way.</summary>
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(15);
 
-    /// <summary>Why a request is refused, or null. A signature is remembered only after it has been found right.</summary>
-    public async ValueTask<CrmException?> RefusalAsync(SignedHeader header, byte[] secret, CancellationToken ct)
+    /// <summary>
+    /// Why a request is refused, or null. It says which check failed, never what would have been right. A signature is
+    /// remembered only after it has been found right.
+    /// </summary>
+    /// <param name="header">The signature and what belongs to it.</param>
+    /// <param name="key">Whose it should be.</param>
+    /// <param name="method">The request's method.</param>
+    /// <param name="target">The request's path and query as they came.</param>
+    /// <param name="ct">Stops waiting for the memory.</param>
+    public async ValueTask<CrmException?> RefusalAsync(SignedHeader header, KnownKey key, string method, string target, CancellationToken ct)
     {
         if ((time.GetUtcNow().UtcDateTime - header.Instant).Duration() > Window)
         {
             return new CrmException(ErrorCode.RequestTimeTooSkewed, "Access.TimeSkewed");
         }
 
-        if (!CryptographicOperations.FixedTimeEquals(Compute(secret, header.Date, header.Salt), header.Signature))
+        if (!CryptographicOperations.FixedTimeEquals(Compute(key.Secret, header.SignedText(method, target)), header.Signature))
         {
-            return new CrmException(ErrorCode.SignatureDoesNotMatch, "Access.SignatureWrong");
+            return new CrmException(ErrorCode.SignatureDoesNotMatch, header.IsV2 ? "Access.SignatureV2Wrong" : "Access.SignatureWrong");
+        }
+
+        if (key.RequiresV2 && !header.IsV2)
+        {
+            return new CrmException(ErrorCode.SignatureDoesNotMatch, "Access.V2Needed");
         }
 
         return await memory.RememberAsync(header.Signature, header.Instant, ct)
@@ -28,7 +41,5 @@ internal sealed class Signatures(SignatureMemory memory, TimeProvider time)
             : new CrmException(ErrorCode.DuplicatedSignature, "Access.SignatureRepeated");
     }
 
-    /// <summary>HMAC-SHA256 of date + salt, over the date text as sent.</summary>
-    public static byte[] Compute(byte[] secret, string date, string salt) =>
-        HMACSHA256.HashData(secret, Encoding.UTF8.GetBytes(date + salt));
+    private static byte[] Compute(byte[] secret, string text) => HMACSHA256.HashData(secret, Encoding.UTF8.GetBytes(text));
 }

@@ -1,6 +1,4 @@
 using CrmAdmin.Http;
-using Microsoft.AspNetCore.Http.Extensions;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 
 namespace CrmAdmin.Exports;
@@ -44,13 +42,7 @@ internal static class DownloadEndpoints
     /// <summary>The address as it came over the wire, without what a proxy in front has taken off.</summary>
     private static string Target(HttpContext http)
     {
-        var target = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
-        if (target.Length == 0)
-        {
-            // A server that has no wire.
-            target = http.Request.GetEncodedPathAndQuery();
-        }
-
+        var target = RequestTarget.Of(http);
         var prefix = http.Request.PathBase.ToUriComponent();
         return target.StartsWith(prefix, StringComparison.Ordinal) ? target[prefix.Length..] : "";
     }

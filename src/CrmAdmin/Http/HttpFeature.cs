@@ -27,6 +27,7 @@ public static class HttpFeature
         app.UseMiddleware<SocketOrigin>();
         app.UseRouting();
         app.UseMiddleware<RequestGate>();
+        app.UseMiddleware<SignedBody>();
         app.UseMiddleware<Idempotency>();
     }
 

@@ -13,8 +13,6 @@ internal sealed partial class Idempotency(RequestDelegate next, IdempotencyKeys 
 {
     private const string Header = "Idempotency-Key";
     private const int KeyMost = 255;
-    private const int BufferedBytes = 64 * 1024;
-    private const int BufferLimitExceeded = unchecked((int)0x80131620);
 
     /// <summary>Leaves every other request alone.</summary>
     public Task InvokeAsync(HttpContext http)
@@ -32,7 +30,7 @@ internal sealed partial class Idempotency(RequestDelegate next, IdempotencyKeys 
         }
 
         var scope = Hash(Encoding.UTF8.GetBytes($"{caller.Kind}\n{caller.ActorId}\n{http.Request.Method}\n{http.Request.Path}\n{key}"));
-        if (await keys.BeginAsync(scope, await BodyHashAsync(http), http.RequestAborted) is { } first)
+        if (await keys.BeginAsync(scope, Convert.ToHexStringLower(await BufferedBody.HashAsync(http)), http.RequestAborted) is { } first)
         {
             http.Response.Headers["Idempotent-Replayed"] = "true";
             await WriteAsync(http, first);
@@ -110,22 +108,6 @@ internal sealed partial class Idempotency(RequestDelegate next, IdempotencyKeys 
         catch (Exception fault)
         {
             LogUnwritten(fault);
-        }
-    }
-
-    private static async Task<string> BodyHashAsync(HttpContext http)
-    {
-        var most = BodyAllowed.Of(http.GetEndpoint());
-        http.Request.EnableBuffering(BufferedBytes, most);
-        try
-        {
-            var hash = await SHA256.HashDataAsync(http.Request.Body, http.RequestAborted);
-            http.Request.Body.Position = 0;
-            return Convert.ToHexStringLower(hash);
-        }
-        catch (IOException fault) when (fault.HResult == BufferLimitExceeded)
-        {
-            throw new CrmException(ErrorCode.PayloadTooLarge, "Http.PayloadTooLarge", most);
         }
     }
 

@@ -1,0 +1,27 @@
+using System.Security.Cryptography;
+
+namespace CrmAdmin.Http;
+
+/// <summary>Reads a body before its handler does, and leaves it as if it had not been read.</summary>
+internal static class BufferedBody
+{
+    private const int InMemory = 64 * 1024;
+    private const int LimitExceeded = unchecked((int)0x80131620);
+
+    /// <summary>SHA-256 of the whole body; 413 where it is larger than its route takes.</summary>
+    public static async Task<byte[]> HashAsync(HttpContext http)
+    {
+        var most = BodyAllowed.Of(http.GetEndpoint());
+        http.Request.EnableBuffering(InMemory, most);
+        try
+        {
+            var hash = await SHA256.HashDataAsync(http.Request.Body, http.RequestAborted);
+            http.Request.Body.Position = 0;
+            return hash;
+        }
+        catch (IOException fault) when (fault.HResult == LimitExceeded)
+        {
+            throw new CrmException(ErrorCode.PayloadTooLarge, "Http.PayloadTooLarge", most);
+        }
+    }
+}
