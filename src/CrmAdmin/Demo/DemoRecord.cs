@@ -22,7 +22,7 @@ internal sealed record DemoRecord(string Name, IReadOnlyList<string> Tags, DateT
 /// <summary>Makes records of what was made up.</summary>
 internal static class DemoRecords
 {
-    /// <summary>A customer with a note that reads like one.</summary>
+    /// <summary>A customer with a note that reads like one; won have no decimals.</summary>
     public static DemoRecord Of(DemoContact contact, int number, DateTime now) => new(contact.Name, contact.Tags, Created(contact, number, now), new Dictionary<string, object?>
     {
         ["email"] = contact.Email,
@@ -30,7 +30,7 @@ internal static class DemoRecords
         ["grade"] = contact.Grade,
         ["city"] = contact.City,
         ["age"] = (double?)contact.Age,
-        ["totalSpent"] = contact.TotalSpent,
+        ["totalSpent"] = Math.Round(contact.TotalSpent),
         ["lastOrderAt"] = contact.LastOrderAt,
         ["birthday"] = contact.Birthday,
         ["marketingOptIn"] = contact.MarketingOptIn,

@@ -33,8 +33,8 @@ public sealed record ExportOffer(RecordSelection Matching, bool IsNarrowed, RowS
     [
         .. Picked.IsEmpty ? [] : new[] { ExportScope.Chosen },
         .. IsNarrowed ? new[] { ExportScope.Matching } : [],
-        .. HasSegments ? new[] { ExportScope.Segment } : [],
         ExportScope.All,
+        .. HasSegments ? new[] { ExportScope.Segment } : [],
     ];
 
     /// <summary>Why what is chosen cannot be exported, as a text key and its number; null where it can.</summary>

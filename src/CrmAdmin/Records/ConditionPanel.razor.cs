@@ -1,4 +1,5 @@
 using CrmAdmin.Entities;
+using CrmAdmin.Search;
 using CrmAdmin.Segments;
 using CrmAdmin.Shell;
 using Microsoft.AspNetCore.Components;
@@ -27,6 +28,14 @@ public sealed partial class ConditionPanel(Toasts toasts, NavigationManager navi
     /// <summary>The keyword that narrows the list too.</summary>
     [Parameter]
     public string? Keyword { get; set; }
+
+    /// <summary>Counts what a selection has; the entity's live records where null.</summary>
+    [Parameter]
+    public Func<RecordSelection, bool, CancellationToken, Task<CountAnswer>>? Count { get; set; }
+
+    /// <summary>Another number: records have changed, so they are counted anew.</summary>
+    [Parameter]
+    public int Turn { get; set; }
 
     /// <summary>Whether masked fields may be searched.</summary>
     [Parameter]

@@ -4,6 +4,7 @@ using CrmAdmin.Conditions;
 using CrmAdmin.Conditions.Builder;
 using CrmAdmin.Entities;
 using CrmAdmin.Records.Grid;
+using CrmAdmin.Search;
 using CrmAdmin.Segments;
 using CrmAdmin.Shell;
 using Microsoft.AspNetCore.Components;
@@ -57,6 +58,14 @@ public sealed partial class RecordConditions : ComponentBase
     [Parameter]
     public string? Saving { get; set; }
 
+    /// <summary>Counts what a selection has; the entity's live records where null.</summary>
+    [Parameter]
+    public Func<RecordSelection, bool, CancellationToken, Task<CountAnswer>>? Count { get; set; }
+
+    /// <summary>Another number: records have changed, so they are counted anew.</summary>
+    [Parameter]
+    public int Turn { get; set; }
+
     /// <summary>Buttons at the end.</summary>
     [Parameter]
     public RenderFragment? Actions { get; set; }
@@ -90,7 +99,7 @@ public sealed partial class RecordConditions : ComponentBase
     {
         var clock = Stopwatch.StartNew();
         var query = new GridQuery { Conditions = group, Keyword = Keyword };
-        var answer = await Listings.CountAsync(query.Selection(Schema.EntityId), exact, token);
+        var answer = await (Count ?? Listings.CountAsync)(query.Selection(Schema.EntityId), exact, token);
         return new BuilderCount(answer.Count, answer.Capped, clock.Elapsed);
     }
 }

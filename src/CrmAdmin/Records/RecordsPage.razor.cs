@@ -32,6 +32,7 @@ public sealed partial class RecordsPage(
     private string? toldId;
     private string? shownAt;
     private int turn;
+    private int changes;
 
     /// <summary>The entity's short name.</summary>
     [Parameter]
@@ -79,12 +80,7 @@ public sealed partial class RecordsPage(
         shownAt = navigation.Uri;
         caller = await callers.GetAsync(leaving.Token);
         var found = (await entities.ListAsync(caller, leaving.Token)).FirstOrDefault(e => e.Slug == Slug) ?? throw CrmException.NotFound(Slug);
-        var asked = GridAddress.Read(new Uri(navigation.Uri), out var link) with { RecordId = RecordId };
-        if (link is not null)
-        {
-            asked = asked with { Conditions = await memory.FindAsync(caller, link, leaving.Token) };
-        }
-
+        var asked = await memory.ReadAsync(caller, navigation.Uri, leaving.Token) with { RecordId = RecordId };
         schema = found;
         layout = await memory.LayoutAsync(caller, found.EntityId, leaving.Token);
         allColumns = GridColumn.All(found);
@@ -151,16 +147,12 @@ public sealed partial class RecordsPage(
     {
         picks.Clear();
         edited = null;
+        changes++;
         return schema is null ? Task.CompletedTask : ReplaceAsync(listings.Of(query.Selection(schema.EntityId)), grid?.Drawn.First ?? 0, grid?.Drawn.Last ?? RecordGrid.FirstRows);
     }
 
     private string Address(string? recordId) => recordId is null ? $"records/{Slug}" : $"records/{Slug}/{recordId}";
 
-    private async Task WriteAddressAsync()
-    {
-        var link = GridAddress.Encode(query.Conditions)?.Length > GridAddress.LongestConditions
-            ? await memory.LinkAsync(caller, query.Conditions!, leaving.Token)
-            : null;
-        await address.ReplaceAsync(Address(query.RecordId), GridAddress.Write(query, link), leaving.Token);
-    }
+    private async Task WriteAddressAsync() =>
+        await address.ReplaceAsync(Address(query.RecordId), await memory.WriteAsync(caller, query, leaving.Token), leaving.Token);
 }

@@ -31,8 +31,8 @@ internal static class TrashColumns
 
     private static string Left(TimeSpan left, Texts texts) => left switch
     {
-        { TotalDays: >= 1 } => texts["Trash.DaysLeft", (int)left.TotalDays],
-        { TotalHours: >= 1 } => texts["Trash.HoursLeft", (int)left.TotalHours],
+        { TotalDays: > 1 } => texts["Trash.DaysLeft", (int)Math.Ceiling(left.TotalDays)],
+        { TotalHours: > 1 } => texts["Trash.HoursLeft", (int)Math.Ceiling(left.TotalHours)],
         _ => texts["Trash.LeavesSoon"],
     };
 }

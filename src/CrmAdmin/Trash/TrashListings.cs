@@ -27,11 +27,14 @@ internal sealed class TrashListings(TrashList trash, UserService users, CallerSo
             var caller = await callers.GetAsync(ct);
             return await Task.Run(() => trash.SkipAsync(caller, new TrashRequest(selection, StartKey: startKey), places, ct), ct);
         },
-        async (_, ct) =>
-        {
-            var caller = await callers.GetAsync(ct);
-            return new CountAnswer(await Task.Run(() => trash.CountAsync(caller, new TrashRequest(selection), ct), ct), false);
-        }));
+        (exact, ct) => CountAsync(selection, exact, ct)));
+
+    /// <summary>How many of a selection are in the trash; always exact.</summary>
+    public async Task<CountAnswer> CountAsync(RecordSelection selection, bool exact, CancellationToken ct)
+    {
+        var caller = await callers.GetAsync(ct);
+        return new CountAnswer(await Task.Run(() => trash.CountAsync(caller, new TrashRequest(selection), ct), ct), false);
+    }
 
     private static Record Row(TrashedAnswer record, Dictionary<string, string> names) => new(
         record.RecordId, record.EntityId, record.Name, record.Data, record.Tags, record.OwnerId, record.DateCreated, record.DateUpdated, Version: 0)

@@ -30,7 +30,9 @@ public sealed partial class TrashRecordsPage(
     private CrmException? failure;
     private RecordGrid? grid;
     private string? shownAt;
+    private bool isBuilding;
     private int turn;
+    private int changes;
 
     /// <summary>The entity's short name; the first entity where there is none.</summary>
     [Parameter]
@@ -79,11 +81,11 @@ public sealed partial class TrashRecordsPage(
             return;
         }
 
-        var asked = GridAddress.Read(new Uri(navigation.Uri), out _);
+        var asked = await memory.ReadAsync(caller, navigation.Uri, leaving.Token);
         layout = await memory.LayoutAsync(caller, LayoutOf, leaving.Token);
         allColumns = TrashColumns.All(schema, options, time, T);
         columns = layout.Shown(allColumns, asked.Columns ?? (layout.Columns.Count == 0 ? TrashColumns.Usual(allColumns) : null));
-        await ListAsync(new GridQuery { Keyword = asked.Keyword, Columns = asked.Columns });
+        await ListAsync(asked with { Sort = [] });
     }
 
     private async Task ShowAsync(GridQuery next)
@@ -123,6 +125,7 @@ public sealed partial class TrashRecordsPage(
     private Task RefreshAsync()
     {
         picks.Clear();
+        changes++;
         return schema is null ? Task.CompletedTask : ReplaceAsync(grid?.Drawn.First ?? 0, grid?.Drawn.Last ?? RecordGrid.FirstRows);
     }
 
@@ -141,5 +144,8 @@ public sealed partial class TrashRecordsPage(
         await memory.RememberAsync(caller, LayoutOf, layout, leaving.Token);
     }
 
-    private Task WriteAddressAsync() => address.ReplaceAsync($"trash/{schema!.Slug}", GridAddress.Write(query, null), leaving.Token);
+    private Task BuildAsync(string? conditions) => conditions == query.Conditions ? Task.CompletedTask : ShowAsync(query with { Conditions = conditions });
+
+    private async Task WriteAddressAsync() =>
+        await address.ReplaceAsync($"trash/{schema!.Slug}", await memory.WriteAsync(caller, query, leaving.Token), leaving.Token);
 }

@@ -52,7 +52,7 @@ public sealed class ExportChoiceTests
     {
         var offer = Offer(Conditions, new RowSelection()) with { HasSegments = true };
 
-        Assert.Equal([ExportScope.Matching, ExportScope.Segment, ExportScope.All], offer.Scopes);
+        Assert.Equal([ExportScope.Matching, ExportScope.All, ExportScope.Segment], offer.Scopes);
         var request = Draft.Request(offer.Of(ExportScope.Segment, "CRMSG1a"));
         Assert.Equal(("CRMSG1a", (JsonElement?)null), (request.SegmentId, request.ConditionGroup));
     }

@@ -20,6 +20,7 @@ public sealed partial class ConditionBuilder(TimeProvider time, WorkspaceSetting
     private string? sentence;
     private string? handedOn;
     private int acts;
+    private int countedAt;
     private EntitySchema? builtFor;
     private BuilderChoices? builtWith;
 
@@ -63,6 +64,10 @@ public sealed partial class ConditionBuilder(TimeProvider time, WorkspaceSetting
     [Parameter]
     public MatchCount? Count { get; set; }
 
+    /// <summary>Another number: what matches may have changed, so it is counted anew.</summary>
+    [Parameter]
+    public int Turn { get; set; }
+
     /// <summary>Buttons at the end, such as «Save as segment».</summary>
     [Parameter]
     public RenderFragment? Actions { get; set; }
@@ -94,13 +99,27 @@ public sealed partial class ConditionBuilder(TimeProvider time, WorkspaceSetting
             handedOn = Value;
             Begin();
         }
-        else if (Choices != builtWith)
+        else
+        {
+            Follow();
+        }
+
+        (builtWith, countedAt) = (Choices, Turn);
+    }
+
+    /// <summary>The same tree, but what can be picked or what matches may have changed.</summary>
+    private void Follow()
+    {
+        if (Choices != builtWith)
         {
             context.State.Offer(Fields());
             context.Reading = BuilderReading.Of(context.State, context.Scope, SeesMasked);
         }
 
-        builtWith = Choices;
+        if (Turn != countedAt)
+        {
+            StartCounting();
+        }
     }
 
     private BuilderFields Fields() => new(Schema, SeesMasked, Choices, texts);

@@ -38,6 +38,20 @@ public sealed class GridMemory(Store store, TimeProvider time)
             ct);
     }
 
+    /// <summary>The members of an address's query that show a grid's state; long conditions as a link.</summary>
+    public async Task<Dictionary<string, object?>> WriteAsync(Caller caller, GridQuery query, CancellationToken ct)
+    {
+        var isLong = GridAddress.Encode(query.Conditions)?.Length > GridAddress.LongestConditions;
+        return GridAddress.Write(query, isLong ? await LinkAsync(caller, query.Conditions!, ct) : null);
+    }
+
+    /// <summary>The state that an address shows.</summary>
+    public async Task<GridQuery> ReadAsync(Caller caller, string address, CancellationToken ct)
+    {
+        var query = GridAddress.Read(new Uri(address), out var link);
+        return link is null ? query : query with { Conditions = await FindAsync(caller, link, ct) };
+    }
+
     /// <summary>A short link that stands for a condition tree; the same tree always has the same one.</summary>
     public async Task<string> LinkAsync(Caller caller, string conditions, CancellationToken ct)
     {
