@@ -45,14 +45,26 @@ public static class Folding
         var set = new StringBuilder().Append(Separator);
         foreach (var value in values)
         {
-            set.Append(Escaped(Fold(value))).Append(Separator);
+            set.Append(Member(value)).Append(Separator);
         }
 
         return set.ToString();
     }
 
+    /// <summary>The values of a wrapped set, folded and escaped as they stand in it.</summary>
+    public static string[] Members(string wrapped) => wrapped.Split(Separator, StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>One value as it stands in a wrapped set.</summary>
+    public static string Member(string value)
+    {
+        var folded = Fold(value);
+        return folded.AsSpan().ContainsAny(Separator, Escape)
+            ? folded.Replace("\u001e", "\u001e0", StringComparison.Ordinal).Replace("\u001f", "\u001e1", StringComparison.Ordinal)
+            : folded;
+    }
+
     /// <summary>What to look for in a wrapped set: one value between its separators.</summary>
-    public static string Member(string value) => $"{Separator}{Escaped(Fold(value))}{Separator}";
+    public static string Wrap(string value) => $"{Separator}{Member(value)}{Separator}";
 
     /// <summary>
     /// The first text, by code point, behind all texts that begin with <paramref name="prefix"/>; null where there is none.
@@ -106,9 +118,4 @@ public static class Folding
 
         return folded.ToString();
     }
-
-    private static string Escaped(string value) =>
-        value.AsSpan().ContainsAny(Separator, Escape)
-            ? value.Replace("\u001e", "\u001e0", StringComparison.Ordinal).Replace("\u001f", "\u001e1", StringComparison.Ordinal)
-            : value;
 }

@@ -153,7 +153,7 @@ public sealed class TermSql(SqlText sql, SqlDialect dialect, Condition condition
 
     private void Members(string test, string joined)
     {
-        string[] members = [.. condition.Values.Cast<string>().Select(Folding.Member).Distinct(StringComparer.Ordinal)];
+        string[] members = [.. condition.Values.Cast<string>().Select(Folding.Wrap).Distinct(StringComparer.Ordinal)];
         sql.Add("(");
         if (members.Length > ListedSingly)
         {

@@ -4,6 +4,7 @@ using CrmAdmin.Conditions;
 using CrmAdmin.Exports.Writing;
 using CrmAdmin.Files;
 using CrmAdmin.Http;
+using CrmAdmin.Records;
 using CrmAdmin.Search;
 using CrmAdmin.Shell;
 using CrmAdmin.Storage;
@@ -55,5 +56,5 @@ internal sealed record ExportPlan(Caller Caller, RecordSet Set, ExportFormat For
     }
 
     private static string Select(Field field, SqlDialect dialect) =>
-        field.Kind == FieldKind.Files ? FileNames.Select(field.Column, dialect) : field.Column;
+        field.Kind == FieldKind.Files ? FileNames.Select(field.Column, dialect) : RecordColumns.Answered(field);
 }

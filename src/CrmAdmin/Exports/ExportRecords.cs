@@ -21,7 +21,8 @@ internal sealed class ExportRecords(ExportSnapshot snapshot, Store store)
         var sql = new SearchSql(plan.Set, store.Dialect);
         var sqlite = db is SqliteCrmDb;
         var planner = new Planner(plan.Set, store.Dialect, SearchTuning.Measured, db);
-        var total = most ?? await ExportSnapshot.CountAsync(db, sql.Count(sqlite ? await planner.ForCountAsync(ct) : SearchPlan.Natural, null), ct);
+        var counter = new Counter(plan.Set, store.Dialect, SearchTuning.Measured, db);
+        var total = most ?? await ExportSnapshot.CountAsync(db, await counter.SqlAsync(null, ct), ct);
         var all = sql.All(sqlite ? await planner.ForAllAsync(ct) : SearchPlan.Natural, plan.Select(store.Dialect));
         return await ExportSnapshot.RowsAsync(
             db,

@@ -30,7 +30,14 @@ public static class RecordColumns
 
     /// <summary>What to select so that <see cref="Read"/> can make a record of the row.</summary>
     public static string Select(EntitySchema schema) =>
-        schema.Properties.Count == 0 ? System : $"{System}, {string.Join(", ", schema.Properties.Select(Column))}";
+        schema.Properties.Count == 0 ? System : $"{System}, {string.Join(", ", schema.Properties.Select(p => Answered(FieldList.Of(p))))}";
+
+    /// <summary>
+    /// What to select for a field's value as it is answered. Folding leaves many texts and choices as they are; those stand
+    /// once, in the shadow.
+    /// </summary>
+    public static string Answered(Field field) =>
+        HasOneText(field) ? $"COALESCE({field.Column}, {field.CompareColumn})" : field.Column;
 
     /// <summary>Makes a record of the row under the reader, selected by <see cref="Select"/>.</summary>
     public static Record Read(DbDataReader row, EntitySchema schema)
@@ -60,6 +67,10 @@ public static class RecordColumns
         };
     }
 
+    /// <summary>A canonical value of a property as its own column holds it beside the shadow.</summary>
+    public static object? Beside(Field field, object? value, string? shadow) =>
+        HasOneText(field) && (string?)value == shadow ? null : Stored(value);
+
     /// <summary>A canonical value as it is stored; null for empty.</summary>
     public static object? Stored(object? value) => value switch
     {
@@ -78,6 +89,8 @@ public static class RecordColumns
         IReadOnlyList<string> many => Folding.Wrap(many),
         _ => null,
     };
+
+    private static bool HasOneText(Field field) => field.Property is not null && field.Kind is FieldKind.Text or FieldKind.Choice;
 
     private static object Value(DbDataReader row, int column, FieldType type) => type switch
     {

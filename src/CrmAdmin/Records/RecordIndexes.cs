@@ -1,4 +1,5 @@
 using CrmAdmin.Entities;
+using CrmAdmin.Search.Grams;
 using CrmAdmin.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -41,25 +42,31 @@ internal static class RecordIndexes
     /// </summary>
     public static bool Has(FieldType type) => type is FieldType.Dropdown or FieldType.Radio or FieldType.Email;
 
-    /// <summary>Makes anew, on SQLite, what an earlier version of the program made otherwise.</summary>
+    /// <summary>Makes anew, on SQLite, what an earlier version of the program made otherwise or not at all.</summary>
     public static async Task RenewAsync(Store store, EntitySchema schema, CancellationToken ct)
     {
-        if (store.Provider != DatabaseProvider.Sqlite || (await store.ReadAsync(db => StaleAsync(db, schema, ct), ct)).Count == 0)
+        if (store.Provider == DatabaseProvider.Sqlite && await store.ReadAsync(db => IsStaleAsync(db, schema, ct), ct))
         {
-            return;
+            await store.WriteAsync(db => RenewAsync(db, schema, ct), ct);
+        }
+    }
+
+    private static async Task RenewAsync(CrmDb db, EntitySchema schema, CancellationToken ct)
+    {
+        foreach (var index in await StaleAsync(db, schema, ct))
+        {
+            await using var command = await RecordTable.CommandAsync(db, $"DROP INDEX IF EXISTS {index.Name}; {index.Sql}", ct);
+            await command.ExecuteNonQueryAsync(ct);
         }
 
-        await store.WriteAsync(
-            async db =>
-            {
-                foreach (var index in await StaleAsync(db, schema, ct))
-                {
-                    await using var command = await RecordTable.CommandAsync(db, $"DROP INDEX IF EXISTS {index.Name}; {index.Sql}", ct);
-                    await command.ExecuteNonQueryAsync(ct);
-                }
-            },
-            ct);
+        foreach (var field in await GramTable.MissingAsync(db, schema, ct))
+        {
+            await GramTable.RebuildAsync(db, schema, field, ct);
+        }
     }
+
+    private static async Task<bool> IsStaleAsync(CrmDb db, EntitySchema schema, CancellationToken ct) =>
+        (await StaleAsync(db, schema, ct)).Count > 0 || (await GramTable.MissingAsync(db, schema, ct)).Count > 0;
 
     private static async Task<List<RecordIndex>> StaleAsync(CrmDb db, EntitySchema schema, CancellationToken ct)
     {

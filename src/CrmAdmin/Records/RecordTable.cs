@@ -1,5 +1,4 @@
 using System.Data.Common;
-using CrmAdmin.Conditions;
 using CrmAdmin.Entities;
 using CrmAdmin.Files;
 using CrmAdmin.Search.Grams;
@@ -42,15 +41,12 @@ internal static class RecordTable
     /// <summary>Adds rows; each must be new.</summary>
     public static async Task InsertAsync(CrmDb db, EntitySchema schema, IReadOnlyList<Record> records, CancellationToken ct)
     {
-        var columns = new List<(string Name, Func<Record, object?> Of)>
-        {
-            ("id", r => r.RecordId), ("created", r => UtcMilliseconds.From(r.DateCreated)),
-        };
-        columns.AddRange(Written(schema));
-        var names = string.Join(", ", columns.Select(c => c.Name));
-        var values = string.Join(", ", columns.Select((_, i) => $"@v{i}"));
+        var columns = new RecordValues(schema);
+        IReadOnlyList<string> names = [.. columns.Names, "id", "created"];
         var last = db is SqliteCrmDb ? await LastRidAsync(db, schema, ct) : 0;
-        await RunAsync(db, $"INSERT INTO {RecordColumns.Table(schema)} ({names}) VALUES ({values})", columns, records, ct);
+        var rows = records.Select(record => columns.Of(record, record.RecordId, UtcMilliseconds.From(record.DateCreated)));
+        var values = string.Join(", ", names.Select((_, i) => $"@v{i}"));
+        await RunAsync(db, $"INSERT INTO {RecordColumns.Table(schema)} ({string.Join(", ", names)}) VALUES ({values})", names.Count, rows, ct);
         if (db is SqliteCrmDb)
         {
             // Within one write SQLite numbers new rows upward from the last one.
@@ -65,11 +61,11 @@ internal static class RecordTable
         CrmDb db, EntitySchema schema, IEnumerable<(Record Before, Record After)> all, CancellationToken ct)
     {
         var changes = all.GroupBy(change => change.After.RecordId).Select(each => (each.First().Before, each.Last().After)).ToList();
-        var columns = Written(schema).ToList();
-        var sets = string.Join(", ", columns.Select((c, i) => $"{c.Name} = @v{i}"));
-        columns.Add(("id", r => r.RecordId));
-        var sql = $"UPDATE {RecordColumns.Table(schema)} SET {sets} WHERE id = @v{columns.Count - 1}";
-        await RunAsync(db, sql, columns, [.. changes.Select(change => change.After)], ct);
+        var columns = new RecordValues(schema);
+        var sets = string.Join(", ", columns.Names.Select((name, i) => $"{name} = @v{i}"));
+        var rows = changes.Select(change => columns.Of(change.After, change.After.RecordId));
+        var last = columns.Names.Count;
+        await RunAsync(db, $"UPDATE {RecordColumns.Table(schema)} SET {sets} WHERE id = @v{last}", last + 1, rows, ct);
         if (db is SqliteCrmDb)
         {
             var rids = await RidsAsync(db, schema, [.. changes.Select(change => change.After.RecordId)], ct);
@@ -147,53 +143,28 @@ internal static class RecordTable
         return (long)(await command.ExecuteScalarAsync(ct))!;
     }
 
-    private static IEnumerable<(string Name, Func<Record, object?> Of)> Written(EntitySchema schema)
+    /// <summary>Runs a statement for each row, its parameters @v0, @v1, … in their order.</summary>
+    private static async Task RunAsync(CrmDb db, string sql, int parameters, IEnumerable<object?[]> rows, CancellationToken ct)
     {
-        yield return ("name", r => r.Name);
-        yield return ("name_f", r => Folding.Fold(r.Name));
-        yield return ("tags", r => RecordColumns.Stored(r.Tags));
-        yield return ("tags_f", r => RecordColumns.Shadow(r.Tags));
-        yield return ("owner", r => r.OwnerId);
-        yield return ("updated", r => UtcMilliseconds.From(r.DateUpdated));
-        yield return ("version", r => r.Version);
-        foreach (var property in schema.Properties)
-        {
-            yield return (RecordColumns.Column(property), r => RecordColumns.Stored(r.Value(property)));
-            if (RecordColumns.HasShadow(property))
-            {
-                yield return (RecordColumns.Column(property) + "_f", r => RecordColumns.Shadow(r.Value(property)));
-            }
-        }
-    }
-
-    /// <summary>Runs a statement for each record, its parameters in the order of the columns.</summary>
-    private static async Task RunAsync(
-        CrmDb db, string sql, List<(string Name, Func<Record, object?> Of)> columns, IReadOnlyList<Record> records, CancellationToken ct)
-    {
+        await db.Database.OpenConnectionAsync(ct);
         if (db is SqliteCrmDb)
         {
-            await db.Database.OpenConnectionAsync(ct);
             using var statement = new SqliteStatement(db, sql);
-            foreach (var record in records)
+            foreach (var row in rows)
             {
-                for (var i = 0; i < columns.Count; i++)
-                {
-                    statement.Bind(i + 1, columns[i].Of(record));
-                }
-
-                statement.Run();
+                statement.Run(row);
             }
 
             return;
         }
 
         await using var command = await CommandAsync(db, sql, ct);
-        var parameters = columns.Select((_, i) => command.Parameter($"@v{i}")).ToList();
-        foreach (var record in records)
+        var bound = Enumerable.Range(0, parameters).Select(i => command.Parameter($"@v{i}")).ToList();
+        foreach (var row in rows)
         {
-            for (var i = 0; i < parameters.Count; i++)
+            for (var i = 0; i < bound.Count; i++)
             {
-                parameters[i].Value = columns[i].Of(record) ?? DBNull.Value;
+                bound[i].Value = row[i] ?? DBNull.Value;
             }
 
             await command.ExecuteNonQueryAsync(ct);

@@ -33,6 +33,7 @@ internal static class RecordTableSchema
         if (sqlite)
         {
             await GramTable.CreateAsync(db, entityNumber, "name", ct);
+            await GramTable.CreateAsync(db, entityNumber, "tags", ct);
         }
     }
 
@@ -81,8 +82,8 @@ internal static class RecordTableSchema
             return null;
         }
 
-        var shadow = type.Kind().IsFolded() ? $", {column}_f = NULL" : "";
-        var empty = new SqlText().Add($"UPDATE {table} SET {column} = NULL{shadow} WHERE {column} IS NOT NULL AND rid > ").Value(rid)
+        var (shadow, held) = type.Kind().IsFolded() ? ($", {column}_f = NULL", $"{column}_f") : ("", column);
+        var empty = new SqlText().Add($"UPDATE {table} SET {column} = NULL{shadow} WHERE {held} IS NOT NULL AND rid > ").Value(rid)
             .Add(" AND rid <= ").Value(last);
         await using var update = await RecordTable.CommandAsync(db, empty, ct);
         await update.ExecuteNonQueryAsync(ct);
@@ -95,7 +96,7 @@ internal static class RecordTableSchema
         await ExecuteAsync(db, $"DROP TABLE {Name(entityNumber)}", ct);
         if (db is SqliteCrmDb)
         {
-            foreach (var column in propertyNumbers.Select(number => string.Create(CultureInfo.InvariantCulture, $"p{number}")).Prepend("name"))
+            foreach (var column in propertyNumbers.Select(number => string.Create(CultureInfo.InvariantCulture, $"p{number}")).Concat(["name", "tags"]))
             {
                 await GramTable.DropAsync(db, entityNumber, column, ct);
             }

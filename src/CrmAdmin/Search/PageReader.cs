@@ -29,7 +29,7 @@ internal sealed class PageReader(RecordSet set, SqlDialect dialect, SearchTuning
     /// <summary>The record so many places behind a keyset; null where there are fewer.</summary>
     public async Task<Record?> SkipAsync(Keyset? after, long places, CancellationToken ct)
     {
-        var plan = db is SqliteCrmDb && set.Scope == RecordColumns.Live ? await planner.ForCountAsync(ct) : SearchPlan.Natural;
+        var plan = db is SqliteCrmDb && set.Scope == RecordColumns.Live ? await planner.ForAllAsync(ct) : SearchPlan.Natural;
         await using var command = await RecordTable.CommandAsync(db, sql.IdAt(plan, after, places), ct);
         return await command.ExecuteScalarAsync(ct) is string recordId
             ? (await RecordTable.ReadAsync(db, set.Schema, [recordId], ct)).GetValueOrDefault(recordId)

@@ -20,14 +20,9 @@ internal sealed class Planner(RecordSet set, SqlDialect dialect, SearchTuning tu
     /// <summary>The plan to begin with; a walk is tried for its first records only, see <see cref="AfterWalkAsync"/>.</summary>
     public async Task<SearchPlan> FirstAsync(int limit, CancellationToken ct)
     {
-        if (set.Where.MatchesAll)
+        if (Settled() is { } settled)
         {
-            return CanWalk ? SearchPlan.Natural : SearchPlan.Scan;
-        }
-
-        if (terms is [{ IsOrdered: true } lone] && ByCreation && set.Where.Conditions == 1)
-        {
-            return SearchPlan.WalkWithin(lone);
+            return settled;
         }
 
         var rows = await RowsAsync(ct);
@@ -63,16 +58,29 @@ internal sealed class Planner(RecordSet set, SqlDialect dialect, SearchTuning tu
         return found == 0 ? SearchPlan.Scan : SearchPlan.Walk;
     }
 
-    /// <summary>The plan of a count.</summary>
+    /// <summary>
+    /// The plan of a count that no index decides alone. A row that an index finds costs as much as five that a scan comes by.
+    /// </summary>
     public async Task<SearchPlan> ForCountAsync(CancellationToken ct)
     {
-        var (term, count) = await SmallestAsync(tuning.SecondProbe, ct);
-        return term is not null && count <= tuning.SecondProbe ? SearchPlan.Fetch(term) : SearchPlan.Natural;
+        if (set.Where.Fields().All(field => field.Path == IndexedTerm.Creation))
+        {
+            return SearchPlan.Natural;
+        }
+
+        var most = Math.Max(tuning.SecondProbe, await RowsAsync(ct) / tuning.ScannedPerFetch);
+        var (term, count) = await SmallestAsync([.. terms, .. IndexedTerm.OfCreation(set.Where)], most, ct);
+        return term is not null && count <= most ? SearchPlan.Fetch(term) : SearchPlan.Scan;
     }
 
     /// <summary>The plan of reading everything in order: nothing is sorted that an index holds in order.</summary>
     public async Task<SearchPlan> ForAllAsync(CancellationToken ct)
     {
+        if (Settled() is { } settled)
+        {
+            return settled;
+        }
+
         var (term, count) = await SmallestAsync(tuning.SecondProbe, ct);
         if (term is not null && count <= tuning.SecondProbe)
         {
@@ -82,10 +90,23 @@ internal sealed class Planner(RecordSet set, SqlDialect dialect, SearchTuning tu
         return CanWalk ? SearchPlan.Walk : SearchPlan.Scan;
     }
 
-    private async Task<(IndexedTerm? Term, long Count)> SmallestAsync(long most, CancellationToken ct)
+    /// <summary>The plan where nothing has to be counted first.</summary>
+    private SearchPlan? Settled()
+    {
+        if (set.Where.MatchesAll)
+        {
+            return CanWalk ? SearchPlan.Natural : SearchPlan.Scan;
+        }
+
+        return terms is [{ IsOrdered: true } lone] && ByCreation && set.Where.Conditions == 1 ? SearchPlan.WalkWithin(lone) : null;
+    }
+
+    private Task<(IndexedTerm? Term, long Count)> SmallestAsync(long most, CancellationToken ct) => SmallestAsync(terms, most, ct);
+
+    private async Task<(IndexedTerm? Term, long Count)> SmallestAsync(IEnumerable<IndexedTerm> among, long most, CancellationToken ct)
     {
         (IndexedTerm? Term, long Count) smallest = (null, most + 1);
-        foreach (var term in terms)
+        foreach (var term in among)
         {
             var count = await NumberAsync(term.Count(set, dialect, smallest.Count), ct);
             if (smallest.Term is null || count < smallest.Count)

@@ -84,15 +84,8 @@ public sealed class SearchService(Store store, SelectionReader selections, Start
     }
 
     /// <summary>How many records a checked set has; no more than <paramref name="most"/> are counted.</summary>
-    internal Task<long> CountAsync(RecordSet set, long? most, CancellationToken ct) => QueryAsync(
-        async db =>
-        {
-            var planned = db is SqliteCrmDb && set.Scope == RecordColumns.Live;
-            var plan = planned ? await new Planner(set, store.Dialect, tuning, db).ForCountAsync(ct) : SearchPlan.Natural;
-            await using var command = await RecordTable.CommandAsync(db, new SearchSql(set, store.Dialect).Count(plan, most), ct);
-            return (long)(await command.ExecuteScalarAsync(ct))!;
-        },
-        ct);
+    internal Task<long> CountAsync(RecordSet set, long? most, CancellationToken ct) =>
+        QueryAsync(db => new Counter(set, store.Dialect, tuning, db).CountAsync(most, ct), ct);
 
     /// <summary>What a cursor says, and the set at the «now» of its first page.</summary>
     private (Keyset? After, RecordSet Set) After(RecordSet set, string purpose, string? startKey)

@@ -23,19 +23,14 @@ internal sealed class SqliteStatement : IDisposable
         Check(raw.sqlite3_prepare_v2(database, sql, out statement));
     }
 
-    /// <summary>Sets a parameter, counted from 1: string, long, double or null.</summary>
-    public void Bind(int at, object? value) => Check(value switch
+    /// <summary>Runs it with values for its parameters in their order: string, long, double or null.</summary>
+    public void Run(params ReadOnlySpan<object?> values)
     {
-        null => raw.sqlite3_bind_null(statement, at),
-        string text => BindText(at, text),
-        long whole => raw.sqlite3_bind_int64(statement, at, whole),
-        double number => raw.sqlite3_bind_double(statement, at, number),
-        _ => throw new ArgumentException($"{value.GetType()} is not stored.", nameof(value)),
-    });
+        for (var i = 0; i < values.Length; i++)
+        {
+            Check(Bind(i + 1, values[i]));
+        }
 
-    /// <summary>Runs it with the values set; they stay for the next run.</summary>
-    public void Run()
-    {
         var result = raw.sqlite3_step(statement);
         raw.sqlite3_reset(statement);
         Check(result == raw.SQLITE_DONE ? raw.SQLITE_OK : result);
@@ -47,6 +42,15 @@ internal sealed class SqliteStatement : IDisposable
         statement.Dispose();
         ArrayPool<byte>.Shared.Return(utf8);
     }
+
+    private int Bind(int at, object? value) => value switch
+    {
+        null => raw.sqlite3_bind_null(statement, at),
+        string text => BindText(at, text),
+        long whole => raw.sqlite3_bind_int64(statement, at, whole),
+        double number => raw.sqlite3_bind_double(statement, at, number),
+        _ => throw new ArgumentException($"{value.GetType()} is not stored.", nameof(value)),
+    };
 
     private int BindText(int at, string text)
     {

@@ -43,7 +43,7 @@ public sealed class FoldingTests
     {
         Assert.Null(Folding.Wrap([]));
         Assert.Equal("\u001fGOLF\u001fPETS\u001f", Folding.Wrap(["golf", "Pets"]));
-        Assert.DoesNotContain(Folding.Member("b"), Folding.Wrap(["a\u001fb\u001fc"]), StringComparison.Ordinal);
+        Assert.DoesNotContain(Folding.Wrap("b"), Folding.Wrap(["a\u001fb\u001fc"]), StringComparison.Ordinal);
         Assert.NotEqual(Folding.Wrap(["a\u001f"]), Folding.Wrap(["a\u001e1"]));
     }
 

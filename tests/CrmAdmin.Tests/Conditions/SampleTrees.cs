@@ -28,6 +28,13 @@ public sealed class SampleTrees(
         return new JsonObject { ["operator"] = random.Pick(["AND", "OR"]), ["conditions"] = children };
     }
 
+    /// <summary>A root group of some conditions alone, as indexes can decide by themselves.</summary>
+    public JsonObject Flat() => new()
+    {
+        ["operator"] = random.Pick(["AND", "OR"]),
+        ["conditions"] = new JsonArray([.. Enumerable.Range(0, random.Next(1, 3)).Select(_ => (JsonNode)Condition())]),
+    };
+
     private JsonObject Condition()
     {
         if (segmentIds is { Count: > 0 } && random.Next(15) == 0)

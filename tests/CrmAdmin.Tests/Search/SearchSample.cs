@@ -29,6 +29,7 @@ internal sealed class SearchSample
     private readonly List<SampleRecord> stable;
     private readonly List<SampleRecord> fleeting;
     private readonly HashSet<string> stableIds;
+    private readonly HashSet<string> trashed = new(StringComparer.Ordinal);
     private readonly Oracle oracle;
 
     private SearchSample(CrmHost host, EntitySchema schema, Random random)
@@ -82,13 +83,20 @@ internal sealed class SearchSample
     public List<string> Expected(JsonElement tree, IReadOnlyList<string> sorts) =>
         [.. OracleOrder.Sorted(stable.Where(record => oracle.Matches(tree, record)), Schema, sorts).Select(record => record.RecordId)];
 
+    /// <summary>How many match of all that are live now.</summary>
+    public int ExpectedCount(JsonElement tree) =>
+        stable.Concat(fleeting).Count(record => !trashed.Contains(record.RecordId) && oracle.Matches(tree, record));
+
     /// <summary>Deletes and restores some of the others, as another user would between two pages.</summary>
     public async Task DisturbAsync(Random random)
     {
         var trash = host.Get<TrashService>();
         var some = fleeting.Where(_ => random.Next(2) == 0).Select(record => record.RecordId).ToList();
         await trash.DeleteAsync(CrmHost.Caller(Role.Owner), some, permanent: false, default);
-        await trash.RestoreAsync(CrmHost.Caller(Role.Owner), [.. some.Where(_ => random.Next(2) == 0)], default);
+        var back = some.Where(_ => random.Next(2) == 0).ToList();
+        await trash.RestoreAsync(CrmHost.Caller(Role.Owner), back, default);
+        trashed.UnionWith(some);
+        trashed.ExceptWith(back);
     }
 
     private Task InsertAsync(IReadOnlyList<SampleRecord> records) => host.Get<Store>().WriteAsync(

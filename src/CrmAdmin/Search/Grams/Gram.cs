@@ -12,8 +12,11 @@ internal static class Gram
     /// <summary>Where ASCII characters that the index would take for the end of a word are moved to.</summary>
     private const int Moved = 0xE000;
 
-    /// <summary>Most that one UTF-16 unit adds to a line: itself alone and in a pair of surrogate pairs, each with its space.</summary>
-    private const int MostPerUnit = 8;
+    /// <summary>Stands before characters of a text that would be taken for moved ones, itself included.</summary>
+    private const char Escape = (char)(Moved + 0xFF);
+
+    /// <summary>Most that one UTF-16 unit adds to a line: itself alone and in a pair of escaped ones, each with its space.</summary>
+    private const int MostPerUnit = 16;
 
     private static readonly char[] Ascii =
         [.. Enumerable.Range(0, 128).Select(c => (char)(char.IsAsciiLetterOrDigit((char)c) ? c : Moved + c))];
@@ -27,6 +30,13 @@ internal static class Gram
         return line;
     }
 
+    /// <summary>The values of a set, each of them one word.</summary>
+    public static string Line(IEnumerable<string> members) => string.Join(' ', members.Select(Word));
+
+    /// <summary>What to look for to find the sets that have any of these values, or all of them.</summary>
+    public static string Query(IEnumerable<string> members, bool all) =>
+        string.Join(all ? " AND " : " OR ", members.Select(member => $"\"{Word(member)}\""));
+
     /// <summary>
     /// What to look for so that every text containing <paramref name="folded"/> is found, and few others; null where the text
     /// is too short to be looked up.
@@ -36,6 +46,15 @@ internal static class Gram
         var buffer = new char[(folded.Length * MostPerUnit) + 1];
         var pieces = new string(buffer, 0, Write(folded, buffer, isNeedle: true)).Split(' ', StringSplitOptions.RemoveEmptyEntries);
         return pieces.Length == 0 ? null : string.Join(" AND ", pieces.Distinct().Take(Limits.GramsOfNeedle).Select(piece => $"\"{piece}\""));
+    }
+
+    /// <summary>Whether a needle is one piece, so that the index alone says which texts contain it.</summary>
+    public static bool IsPiece(string folded) => Query(folded) == $"\"{Word(folded)}\"";
+
+    private static string Word(string text)
+    {
+        var buffer = new char[(text.Length * 2) + 1];
+        return new string(buffer, 0, Copy(text, buffer, 0) - 1);
     }
 
     /// <summary>A needle leaves out single characters, as each stands in one of its pairs unless it is the only one.</summary>
@@ -72,6 +91,11 @@ internal static class Gram
     {
         foreach (var c in piece)
         {
+            if (c is >= (char)Moved and <= Escape)
+            {
+                line[length++] = Escape;
+            }
+
             line[length++] = char.IsAscii(c) ? Ascii[c] : c;
         }
 

@@ -1,22 +1,26 @@
+using System.Data;
 using System.Globalization;
 using CrmAdmin.Conditions;
 using CrmAdmin.Entities;
 using CrmAdmin.Records;
 using CrmAdmin.Storage;
+using Microsoft.EntityFrameworkCore;
 
 namespace CrmAdmin.Search.Grams;
 
 /// <summary>
-/// The substring indexes of an entity on SQLite: one full-text table of grams for the name and for each searchable property,
-/// its rowids those of the records. They are written in the records' own transactions.
+/// The text indexes of an entity on SQLite: one full-text table for the name, the tags and each searchable property, its
+/// rowids those of the records, live and trashed. Texts stand in it as grams, sets as their values. They are written in the
+/// records' own transactions.
 /// </summary>
 internal static class GramTable
 {
-    /// <summary>Which properties can be searched by substring through an index.</summary>
-    public static bool IsSearchable(FieldType type) => type is FieldType.Text or FieldType.LongText or FieldType.Email or FieldType.Phone;
+    /// <summary>Which properties have a text index.</summary>
+    public static bool IsSearchable(FieldType type) =>
+        type is FieldType.Text or FieldType.LongText or FieldType.Email or FieldType.Phone or FieldType.MultiCheckbox;
 
-    /// <summary>Whether a field has a substring index.</summary>
-    public static bool Has(Field field) => field.Property is { } property ? IsSearchable(property.FieldType) : field.Path == "name";
+    /// <summary>Whether a field has a text index.</summary>
+    public static bool Has(Field field) => field.Property is { } property ? IsSearchable(property.FieldType) : field.Path is "name" or "tags";
 
     /// <summary>The index of a field of an entity.</summary>
     public static string Name(int entityNumber, Field field) => Name(entityNumber, field.Column);
@@ -31,23 +35,42 @@ internal static class GramTable
     public static Task DropAsync(CrmDb db, int entityNumber, string column, CancellationToken ct) =>
         ExecuteAsync(db, $"DROP TABLE IF EXISTS {Name(entityNumber, column)}", ct);
 
+    /// <summary>Makes the index of a field anew from the rows.</summary>
+    public static async Task RebuildAsync(CrmDb db, EntitySchema schema, Field field, CancellationToken ct)
+    {
+        await DropAsync(db, schema.Number, field.Column, ct);
+        await CreateAsync(db, schema.Number, field.Column, ct);
+        await using var command = await RecordTable.CommandAsync(
+            db, $"SELECT rid, {field.CompareColumn} FROM {RecordColumns.Table(schema)} WHERE {field.CompareColumn} IS NOT NULL", ct);
+        await using var row = await command.ExecuteReaderAsync(ct);
+        Insert(db, schema, field, row.Cast<IDataRecord>().Select(r => (r.GetInt64(0), (string?)r.GetString(1))));
+    }
+
+    /// <summary>The fields that have no index yet: it came with a later version of the program than the entity.</summary>
+    public static async Task<List<Field>> MissingAsync(CrmDb db, EntitySchema schema, CancellationToken ct)
+    {
+        var there = await db.Database.SqlQuery<string>($"SELECT name AS Value FROM sqlite_master WHERE type = 'table'").ToListAsync(ct);
+        return [.. Fields(schema).Where(field => !there.Contains(Name(schema.Number, field)))];
+    }
+
     /// <summary>Puts new rows into the indexes.</summary>
     public static void Insert(CrmDb db, EntitySchema schema, IReadOnlyList<(long Rid, Record Record)> rows)
     {
         foreach (var field in Fields(schema))
         {
-            Insert(db, schema, field, rows.Select(row => (row.Rid, Text(field, row.Record))));
+            Insert(db, schema, field, rows.Select(row => (row.Rid, Shadow(field, row.Record))));
         }
     }
 
-    /// <summary>Replaces the grams of rows whose texts changed.</summary>
+    /// <summary>Replaces what the indexes hold of rows that changed.</summary>
     public static void Update(CrmDb db, EntitySchema schema, IReadOnlyList<(long Rid, Record Before, Record After)> rows)
     {
         foreach (var field in Fields(schema))
         {
-            var changed = rows.Where(row => Text(field, row.Before) != Text(field, row.After)).ToList();
+            var changed = rows.Select(row => (row.Rid, Before: Shadow(field, row.Before), After: Shadow(field, row.After)))
+                .Where(row => row.Before != row.After).ToList();
             Delete(db, schema, field, changed.Select(row => row.Rid));
-            Insert(db, schema, field, changed.Select(row => (row.Rid, Text(field, row.After))));
+            Insert(db, schema, field, changed.Select(row => (row.Rid, row.After)));
         }
     }
 
@@ -63,31 +86,34 @@ internal static class GramTable
     /// <summary>The indexed fields of an entity.</summary>
     public static IEnumerable<Field> Fields(EntitySchema schema) => FieldList.All(schema).Where(Has);
 
-    private static string Name(int entityNumber, string column) => string.Create(CultureInfo.InvariantCulture, $"g{entityNumber}_{column}");
-
-    private static string? Text(Field field, Record record) =>
-        field.Property is { } property ? (string?)record.Value(property) : record.Name;
-
-    private static void Insert(CrmDb db, EntitySchema schema, Field field, IEnumerable<(long Rid, string? Text)> rows)
+    /// <summary>Puts rows into one field's index by their folded values; those without one are left out.</summary>
+    public static void Insert(CrmDb db, EntitySchema schema, Field field, IEnumerable<(long Rid, string? Shadow)> rows)
     {
         using var insert = new SqliteStatement(db, $"INSERT INTO {Name(schema.Number, field)} (rowid, grams) VALUES (?, ?)");
-        foreach (var row in rows.Where(row => row.Text is not null))
+        foreach (var (rid, shadow) in rows.Where(row => row.Shadow is not null))
         {
-            insert.Bind(1, row.Rid);
-            insert.Bind(2, Gram.Line(Folding.Fold(row.Text!)));
-            insert.Run();
+            insert.Run(rid, field.Kind.IsSet() ? Gram.Line(Folding.Members(shadow!)) : Gram.Line(shadow));
         }
     }
 
-    private static void Delete(CrmDb db, EntitySchema schema, Field field, IEnumerable<long> rids)
+    /// <summary>Takes rows out of one field's index; those that it does not have are passed over.</summary>
+    public static void Delete(CrmDb db, EntitySchema schema, Field field, IEnumerable<long> rids)
     {
         using var delete = new SqliteStatement(db, $"DELETE FROM {Name(schema.Number, field)} WHERE rowid = ?");
         foreach (var rid in rids)
         {
-            delete.Bind(1, rid);
-            delete.Run();
+            delete.Run(rid);
         }
     }
+
+    private static string Name(int entityNumber, string column) => string.Create(CultureInfo.InvariantCulture, $"g{entityNumber}_{column}");
+
+    private static string? Shadow(Field field, Record record) => field switch
+    {
+        { Property: { } property } => RecordColumns.Shadow(record.Value(property)),
+        { Path: "tags" } => RecordColumns.Shadow(record.Tags),
+        _ => Folding.Fold(record.Name),
+    };
 
     private static async Task ExecuteAsync(CrmDb db, string sql, CancellationToken ct)
     {

@@ -1,0 +1,105 @@
+using CrmAdmin.Conditions;
+using CrmAdmin.Records;
+using CrmAdmin.Storage;
+
+namespace CrmAdmin.Search;
+
+/// <summary>Counts a set. On SQLite an index alone counts where it can, a complement by what it leaves out.</summary>
+internal sealed class Counter(RecordSet set, SqlDialect dialect, SearchTuning tuning, CrmDb db)
+{
+    private static readonly Dictionary<string, string> Complements = new(StringComparer.Ordinal)
+    {
+        ["not_equals"] = "equals", ["not_contains"] = "contains", ["excludes"] = "includes_any", ["is_not_empty"] = "is_empty",
+    };
+
+    private readonly string table = RecordColumns.Table(set.Schema);
+
+    /// <summary>The number of records; where it is more than <paramref name="most"/>, no less than that.</summary>
+    public async Task<long> CountAsync(long? most, CancellationToken ct)
+    {
+        await using var command = await RecordTable.CommandAsync(db, await SqlAsync(most, ct), ct);
+        return (long)(await command.ExecuteScalarAsync(ct))!;
+    }
+
+    /// <summary>The statement that <see cref="CountAsync"/> runs.</summary>
+    public async Task<SqlText> SqlAsync(long? most, CancellationToken ct)
+    {
+        if (db is not SqliteCrmDb || set.Scope != RecordColumns.Live)
+        {
+            return new SearchSql(set, dialect).Count(SearchPlan.Natural, most);
+        }
+
+        var quick = new SqlText().Add("SELECT ");
+        return WriteQuick(quick, Core(set.Where), most)
+            ? quick
+            : new SearchSql(set, dialect).Count(await new Planner(set, dialect, tuning, db).ForCountAsync(ct), most);
+    }
+
+    /// <summary>The one node that decides, without groups of one round it.</summary>
+    private static Node Core(Node node) => node switch
+    {
+        SegmentCondition segment => Core(segment.Resolved),
+        Group group when group.Children.Where(child => !child.MatchesAll).ToList() is [var only]
+            && (group.Operator == GroupOperator.And || group.Children.Count == 1) => Core(only),
+        _ => node,
+    };
+
+    /// <summary>Writes an expression that counts a node by indexes alone; false, and nothing written, where there is none.</summary>
+    private bool WriteQuick(SqlText sql, Node node, long? most)
+    {
+        if (node.MatchesAll)
+        {
+            WriteAll(sql, most);
+            return true;
+        }
+
+        if (node is Condition condition && Complement(condition) is { } left && IndexedTerm.Whole(left) is { } without)
+        {
+            WriteAll(sql, null);
+            sql.Add(" - ");
+            WriteTerm(sql, without, null);
+            return true;
+        }
+
+        if (IndexedTerm.Whole(node) is { } term)
+        {
+            WriteTerm(sql, term, most);
+            return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>All live records: SQLite counts a whole index without looking at what is in it.</summary>
+    private void WriteAll(SqlText sql, long? most)
+    {
+        if (most is null)
+        {
+            sql.Add($"((SELECT count(*) FROM {table}) - (SELECT count(*) FROM {table} WHERE deleted_at IS NOT NULL))");
+            return;
+        }
+
+        sql.Add($"(SELECT count(*) FROM (SELECT 1 FROM {table} WHERE {set.Scope} LIMIT ").Value(most).Add("))");
+    }
+
+    /// <summary>What a text index finds stands in the trash as well; what is found there is taken off again.</summary>
+    private void WriteTerm(SqlText sql, IndexedTerm term, long? most)
+    {
+        if (!term.IsText)
+        {
+            // Branches of an OR repeat the scope; told once more outside, it would have each row looked at.
+            var scope = term.Node is Group ? "" : $"{set.Scope} AND ";
+            term.Write(sql.Add($"(SELECT count(*) FROM (SELECT 1 FROM {table} WHERE {scope}"), set, dialect);
+            sql.Add(" LIMIT ").Value(most ?? long.MaxValue).Add("))");
+            return;
+        }
+
+        term.WriteCount(sql.Add("("), set, dialect, long.MaxValue);
+        ConditionSql.Write(
+            sql.Add($" - (SELECT count(*) FROM {table} WHERE deleted_at IS NOT NULL AND "), term.Node, dialect, set.Clock, steered: true);
+        sql.Add("))");
+    }
+
+    private static Condition? Complement(Condition condition) =>
+        Complements.TryGetValue(condition.Operator.Key, out var key) ? condition with { Operator = Operators.Find(key)! } : null;
+}
