@@ -99,6 +99,9 @@ public static class Limits
     /// <summary>Longest name of an entity or property, in characters.</summary>
     public const int CatalogName = 100;
 
+    /// <summary>Most saved views that a person keeps of one entity.</summary>
+    public const int GridViews = 100;
+
     /// <summary>Longest key of a property, in characters.</summary>
     public const int KeyLength = 63;
 

@@ -15,6 +15,7 @@ public static class IdPrefix
     public const string Activity = "CRMAC1";
     public const string File = "CRMFL1";
     public const string Import = "CRMIM1";
+    public const string View = "CRMVW1";
 }
 
 /// <summary>

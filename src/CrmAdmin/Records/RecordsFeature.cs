@@ -2,6 +2,7 @@ using CrmAdmin.Entities;
 using CrmAdmin.Records.Bulk;
 using CrmAdmin.Records.Editing;
 using CrmAdmin.Records.Grid;
+using CrmAdmin.Records.Grid.Views;
 using CrmAdmin.Search;
 using CrmAdmin.Shell;
 using CrmAdmin.Storage;
@@ -25,6 +26,8 @@ public static class RecordsFeature
         .AddSingleton<ExplainService>()
         .AddSingleton<RecordTagging>()
         .AddSingleton<GridMemory>()
+        .AddSingleton<GridViews>()
+        .AddSingleton<IEntityAttachment, GridViewAttachment>()
         .AddSingleton<ChosenRecords>()
         .AddSingleton<BulkRuns>()
         .AddScoped<RecordListings>()

@@ -1,4 +1,5 @@
 using CrmAdmin.Http;
+using CrmAdmin.Records.Grid;
 
 namespace CrmAdmin.Records;
 
@@ -13,6 +14,15 @@ public sealed partial class RecordsPage
 
     private async Task ChooseColumnsAsync(IReadOnlyList<string> paths)
     {
+        if (View is not null)
+        {
+            // The person's own columns stay what they are while a view is shown.
+            columns = layout.Shown(allColumns, paths.Count == 0 ? GridColumn.Usual(allColumns) : paths);
+            query = query with { Columns = [.. columns.Select(column => column.Path)] };
+            await WriteAddressAsync();
+            return;
+        }
+
         layout = layout with { Columns = paths };
         columns = layout.Shown(allColumns, null);
         query = query with { Columns = null };
@@ -23,7 +33,10 @@ public sealed partial class RecordsPage
     private async Task ResizeAsync((string Path, int Width) column)
     {
         layout = layout.Resized(column.Path, column.Width);
-        await memory.RememberAsync(caller, schema!.EntityId, layout, leaving.Token);
+        if (View is null)
+        {
+            await memory.RememberAsync(caller, schema!.EntityId, layout, leaving.Token);
+        }
     }
 
     private Task PickAsync((int Index, bool Range) pick) => picks.PickAsync(listing!, pick.Index, pick.Range, leaving.Token);

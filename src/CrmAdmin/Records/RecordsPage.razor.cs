@@ -2,6 +2,7 @@ using CrmAdmin.Access;
 using CrmAdmin.Entities;
 using CrmAdmin.Http;
 using CrmAdmin.Records.Grid;
+using CrmAdmin.Records.Grid.Views;
 using CrmAdmin.Shell;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
@@ -10,7 +11,8 @@ namespace CrmAdmin.Records;
 
 /// <summary>The records of one entity.</summary>
 public sealed partial class RecordsPage(
-    EntityService entities, RecordListings listings, GridMemory memory, CallerSource callers, PageAddress address, NavigationManager navigation, Texts T)
+    EntityService entities, RecordListings listings, GridMemory memory, GridViews gridViews, CallerSource callers, PageAddress address, NavigationManager navigation,
+    Toasts toasts, Texts T)
     : ComponentBase, IDisposable
 {
     private readonly RowSelection selection = new();
@@ -82,10 +84,15 @@ public sealed partial class RecordsPage(
         var found = (await entities.ListAsync(caller, leaving.Token)).FirstOrDefault(e => e.Slug == Slug) ?? throw CrmException.NotFound(Slug);
         var asked = await memory.ReadAsync(caller, navigation.Uri, leaving.Token) with { RecordId = RecordId };
         schema = found;
-        layout = await memory.LayoutAsync(caller, found.EntityId, leaving.Token);
         allColumns = GridColumn.All(found);
-        columns = layout.Shown(allColumns, asked.Columns);
-        await ListAsync(asked);
+        await ReadViewsAsync();
+        var opened = Opened(asked);
+        await LayAsync(opened);
+        await ListAsync(opened);
+        if (opened != asked && RendererInfo.IsInteractive)
+        {
+            await WriteAddressAsync();
+        }
     }
 
     /// <summary>Shows another list, and puts it in the address.</summary>

@@ -45,6 +45,7 @@ public sealed record SeenPage(string Name, string Path, Func<IPage, Task>? Prepa
         new("segment", "/segments/contact", OpenSegmentAsync),
         new("segment-save", "/records/contact?" + Nested, SaveSegmentAsync),
         new("export-segment", "/records/contact", ExportSegmentAsync),
+        new("records-views", "/records/contact", OpenViewsAsync),
         new("records-why", "/records/contact?" + Nested, TellWhyAsync),
         new("trash-purge", "/trash/contact", PurgeAsync),
     ];
@@ -105,6 +106,13 @@ public sealed record SeenPage(string Name, string Path, Func<IPage, Task>? Prepa
         await page.Keyboard.PressAsync("j");
         await DialogAsync(page, "w");
         await page.Locator(".why li").First.WaitForAsync();
+    }
+
+    private static async Task OpenViewsAsync(IPage page)
+    {
+        await RowsAsync(page);
+        await page.Locator(".page-header [popovertarget]").ClickAsync();
+        await page.Locator("[role=menu]:popover-open").WaitForAsync();
     }
 
     private static async Task ShowBuilderAsync(IPage page)

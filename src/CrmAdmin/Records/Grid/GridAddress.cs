@@ -9,7 +9,7 @@ namespace CrmAdmin.Records.Grid;
 
 /// <summary>
 /// A grid's state as the query of its address: q keyword, c conditions (deflated JSON), where (plain JSON,
-/// as links from other pages have it) or link (a stored tree), sort, columns.
+/// as links from other pages have it) or link (a stored tree), sort, columns, view.
 /// </summary>
 public static class GridAddress
 {
@@ -28,6 +28,7 @@ public static class GridAddress
         ["link"] = link,
         ["sort"] = Joined(query.Sort),
         ["columns"] = Joined(query.Columns ?? []),
+        ["view"] = query.View,
     };
 
     /// <summary>
@@ -46,6 +47,7 @@ public static class GridAddress
             Conditions = Decode(Member("c")) ?? Plain(Member("where")),
             Sort = Member("sort")?.Split(',', StringSplitOptions.RemoveEmptyEntries) ?? [],
             Columns = Member("columns")?.Split(',', StringSplitOptions.RemoveEmptyEntries),
+            View = Member("view"),
         };
     }
 

@@ -7,6 +7,9 @@ namespace CrmAdmin.Records.Grid;
 /// <summary>What a grid shows; it stands in the address, so that a reload, a new tab or a link shows the same.</summary>
 public sealed record GridQuery
 {
+    /// <summary>Stands for no view where the grid would open with one.</summary>
+    public const string NoView = "none";
+
     /// <summary>Contained in the name; null for none.</summary>
     public string? Keyword { get; init; }
 
@@ -19,8 +22,14 @@ public sealed record GridQuery
     /// <summary>The columns by path, where the address says them; null for the person's own.</summary>
     public IReadOnlyList<string>? Columns { get; init; }
 
+    /// <summary>The saved view it was opened with, <see cref="NoView"/> for expressly none, or null.</summary>
+    public string? View { get; init; }
+
     /// <summary>The record that is open beside the grid, or null.</summary>
     public string? RecordId { get; init; }
+
+    /// <summary>Whether it names at most a view.</summary>
+    public bool SaysNothing => !IsNarrowed && Sort.Count == 0 && Columns is null;
 
     /// <summary>Whether anything narrows the list.</summary>
     public bool IsNarrowed => Keyword is not null || Conditions is not null;

@@ -11,7 +11,7 @@ public sealed class GridStateTests
     [Fact]
     public void Address_WrittenAndRead_IsTheSameState()
     {
-        var state = new GridQuery { Keyword = "홍 길동&", Conditions = Tree, Sort = ["-data.spent", "name"], Columns = ["name", "data.grade"] };
+        var state = new GridQuery { Keyword = "홍 길동&", Conditions = Tree, Sort = ["-data.spent", "name"], Columns = ["name", "data.grade"], View = "CRMVW1a" };
 
         var read = GridAddress.Read(Uri(GridAddress.Write(state, null)), out var link);
 
@@ -29,6 +29,13 @@ public sealed class GridStateTests
 
         Assert.Equal("abc", link);
         Assert.Null(written["c"]);
+    }
+
+    [Fact]
+    public void Address_OfAViewAlone_SaysNothingElse()
+    {
+        Assert.True(GridAddress.Read(Uri(GridAddress.Write(new GridQuery { View = "CRMVW1a" }, null)), out _).SaysNothing);
+        Assert.False(GridAddress.Read(new Uri("http://localhost/records/contact?view=CRMVW1a&columns=name"), out _).SaysNothing);
     }
 
     [Theory]

@@ -999,6 +999,40 @@ namespace CrmAdmin.Storage.Migrations.Postgres
                     b.ToTable("grid_layouts", (string)null);
                 });
 
+            modelBuilder.Entity("CrmAdmin.Records.Grid.Views.GridViewRow", b =>
+                {
+                    b.Property<string>("ViewId")
+                        .HasColumnType("text");
+
+                    b.Property<string>("ActorId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("EntityId")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<bool>("IsDefault")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("ViewId");
+
+                    b.HasIndex("EntityId");
+
+                    b.HasIndex("ActorId", "EntityId", "Name")
+                        .IsUnique();
+
+                    b.ToTable("grid_views", (string)null);
+                });
+
             modelBuilder.Entity("CrmAdmin.Relations.RelationRow", b =>
                 {
                     b.Property<string>("RelationId")

@@ -944,6 +944,40 @@ namespace CrmAdmin.Storage.Migrations.Sqlite
                     b.ToTable("grid_layouts", (string)null);
                 });
 
+            modelBuilder.Entity("CrmAdmin.Records.Grid.Views.GridViewRow", b =>
+                {
+                    b.Property<string>("ViewId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ActorId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("EntityId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsDefault")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ViewId");
+
+                    b.HasIndex("EntityId");
+
+                    b.HasIndex("ActorId", "EntityId", "Name")
+                        .IsUnique();
+
+                    b.ToTable("grid_views", (string)null);
+                });
+
             modelBuilder.Entity("CrmAdmin.Relations.RelationRow", b =>
                 {
                     b.Property<string>("RelationId")
