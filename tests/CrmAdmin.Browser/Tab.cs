@@ -68,7 +68,7 @@ public sealed class Tab : IAsyncDisposable
         await Page.EvaluateAsync("document.fonts.ready");
         await (page.Prepare?.Invoke(Page) ?? Task.CompletedTask);
         await Assertions.Expect(Page.Locator("main .skeleton, main .spinner")).ToHaveCountAsync(0);
-        await Page.EvaluateAsync("() => Promise.all(document.getAnimations().map(a => a.finished)).then(() => null)");
+        await Page.EvaluateAsync("() => Promise.allSettled(document.getAnimations().map(a => a.finished)).then(() => null)");
     }
 
     /// <summary>Waits for what only a live circuit renders.</summary>

@@ -52,4 +52,11 @@ public sealed class RecordDetails(Store store, RecordFinder finder, RelationServ
             },
             ct);
     }
+
+    /// <summary>Whether a record is in the trash, from where it can be restored.</summary>
+    public Task<bool> IsTrashedAsync(Caller caller, string recordId, CancellationToken ct)
+    {
+        caller.Demand(Role.Viewer);
+        return store.ReadAsync(async db => (await finder.FindAsync(db, [recordId], ct)).GetValueOrDefault(recordId) is { DeletedAt: not null }, ct);
+    }
 }

@@ -22,6 +22,9 @@ internal static class RecordNavigation
     /// <summary>The page of an entity's records.</summary>
     public static string Href(EntitySchema entity) => $"records/{entity.Slug}";
 
+    /// <summary>A record's own page.</summary>
+    public static string Page(EntitySchema entity, string recordId) => $"{Href(entity)}/{recordId}/page";
+
     // What most workspaces have gets a picture of its own; the rest is a table.
     private static string Icon(string slug) => slug switch
     {

@@ -38,6 +38,11 @@ public sealed record SeenPage(string Name, string Path, Func<IPage, Task>? Prepa
         new("records-selected", "/records/contact", SelectAsync),
         new("record", "/records/contact", OpenRecordAsync),
         new("record-files", "/records/company", HoldFileAsync),
+        new("record-page", "/records/contact", OpenRecordPageAsync),
+        new("record-relations", "/records/company", page => OpenPartAsync(page, 1, ".state, .relations")),
+        new("record-history", "/records/company", page => OpenPartAsync(page, 2, ".history")),
+        new("record-activity-new", "/records/contact", NewActivityAsync),
+        new("record-relation-new", "/records/company", NewRelationAsync),
         new("records-nothing", "/records/contact?q=%7E%7E", page => page.Locator(".records-list .state").WaitForAsync()),
         new("record-new", "/records/contact", page => DialogAsync(page, "n")),
         new("records-tag", "/records/contact", TagAsync),
@@ -156,6 +161,32 @@ public sealed record SeenPage(string Name, string Path, Func<IPage, Task>? Prepa
         await RowsAsync(page);
         await page.Locator("tbody tr .title").First.ClickAsync();
         await page.Locator(".record-panel h2").First.WaitForAsync();
+    }
+
+    private static async Task OpenRecordPageAsync(IPage page)
+    {
+        await OpenRecordAsync(page);
+        await page.Locator(".record-panel header a").ClickAsync();
+        await page.Locator(".record-part .timeline, .record-part .state").First.WaitForAsync();
+    }
+
+    private static async Task OpenPartAsync(IPage page, int part, string shown)
+    {
+        await OpenRecordPageAsync(page);
+        await page.Locator(".record-main .tabs button").Nth(part).ClickAsync();
+        await page.Locator(".record-part").Locator(shown).First.WaitForAsync();
+    }
+
+    private static async Task NewActivityAsync(IPage page)
+    {
+        await OpenRecordPageAsync(page);
+        await DialogAsync(page, "a");
+    }
+
+    private static async Task NewRelationAsync(IPage page)
+    {
+        await OpenPartAsync(page, 1, ".state, .relations");
+        await DialogAsync(page, "r");
     }
 
     private static async Task HoldFileAsync(IPage page)

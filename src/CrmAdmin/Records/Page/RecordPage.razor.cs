@@ -1,0 +1,145 @@
+using CrmAdmin.Access;
+using CrmAdmin.Http;
+using CrmAdmin.Shell;
+using CrmAdmin.Trash;
+using Microsoft.AspNetCore.Components;
+
+namespace CrmAdmin.Records.Page;
+
+/// <summary>A record's own page. Which part is open, and of which type the activities are, stands in the address.</summary>
+public sealed partial class RecordPage(
+    RecordDetails details, TrashService trash, TrashOptions options, CallerSource callers, PageAddress address, Confirm confirm, Toasts toasts, Texts T)
+    : ComponentBase, IDisposable
+{
+    private readonly CancellationTokenSource leaving = new();
+    private Caller? caller;
+    private RecordDetail? detail;
+    private RecordPart shown;
+    private string? type;
+    private string? name;
+    private string? readId;
+    private bool isGone;
+    private bool isTrashed;
+
+    /// <summary>The entity's short name.</summary>
+    [Parameter]
+    public string Slug { get; set; } = "";
+
+    /// <summary>The record.</summary>
+    [Parameter]
+    public string RecordId { get; set; } = "";
+
+    /// <summary>The part that is open at first.</summary>
+    [SupplyParameterFromQuery(Name = "part")]
+    public string? AskedPart { get; set; }
+
+    /// <summary>The activities' type at first.</summary>
+    [SupplyParameterFromQuery(Name = "type")]
+    public string? AskedType { get; set; }
+
+    private bool CanWrite => caller is { Role: >= Role.Member };
+
+    public void Dispose()
+    {
+        leaving.Cancel();
+        leaving.Dispose();
+    }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (readId != RecordId)
+        {
+            (readId, detail, name) = (RecordId, null, null);
+            shown = Enum.TryParse<RecordPart>(AskedPart, ignoreCase: true, out var asked) ? asked : RecordPart.Timeline;
+            type = AskedType;
+            await ReadAsync();
+        }
+    }
+
+    private async Task ReadAsync()
+    {
+        caller = await callers.GetAsync(leaving.Token);
+        try
+        {
+            var found = await details.GetAsync(caller, RecordId, leaving.Token);
+            detail = found.Schema.Slug == Slug ? found : throw CrmException.NotFound(RecordId);
+            (name, isGone) = (found.Record.Name, false);
+        }
+        catch (CrmException e) when (e.Code == ErrorCode.ResourceNotFound)
+        {
+            isTrashed = await details.IsTrashedAsync(caller, RecordId, leaving.Token);
+            (detail, isGone) = (null, true);
+        }
+    }
+
+    private string? Count(RecordPart part) => part switch
+    {
+        RecordPart.Timeline when detail!.EventSummaries.Count > 0 => Formats.Number(detail.EventSummaries.Sum(summary => summary.Count)),
+        RecordPart.Relations when detail!.Links.Data.Count > 0 => Formats.Count(detail.Links.Data.Count, detail.Links.NextKey is not null),
+        _ => null,
+    };
+
+    private async Task TurnAsync(RecordPart part)
+    {
+        shown = part;
+        await WriteAddressAsync();
+        await ReadAsync();
+    }
+
+    private Task NarrowAsync(string? wanted)
+    {
+        type = wanted;
+        return WriteAddressAsync();
+    }
+
+    private Task WriteAddressAsync() => address.ReplaceAsync(
+        RecordNavigation.Page(detail!.Schema, RecordId),
+        new Dictionary<string, object?>
+        {
+            ["part"] = shown == RecordPart.Timeline ? null : shown.ToString().ToLowerInvariant(),
+            ["type"] = type,
+        },
+        leaving.Token);
+
+    private Task ChangedAsync(Record record)
+    {
+        detail = detail! with { Record = record };
+        name = record.Name;
+        return Task.CompletedTask;
+    }
+
+    private async Task DeleteAsync()
+    {
+        var question = new Confirmation(
+            T["Records.DeleteOneTitle", name], T["Records.DeleteOneText", (int)options.Retention.TotalDays], T["Records.DeleteConfirm"], IsDanger: true);
+        if (await confirm.AskAsync(question))
+        {
+            await ActAsync(async () =>
+            {
+                await trash.DeleteOneAsync(caller!, RecordId, permanent: false, IfMatch.Of(detail!.Record.Version), leaving.Token);
+                toasts.Success(T["Records.Ran_Delete", 1], T["Shell.Undo"], RestoreAsync);
+            });
+        }
+    }
+
+    private Task RestoreAsync() => ActAsync(() => trash.RestoreAsync(caller!, [RecordId], CancellationToken.None));
+
+    private async Task ActAsync(Func<Task> act)
+    {
+        try
+        {
+            caller = await callers.GetAsync(CancellationToken.None);
+            await act();
+        }
+        catch (CrmException e)
+        {
+            toasts.Error(T.Of(e));
+        }
+
+        if (!leaving.IsCancellationRequested)
+        {
+            await ReadAsync();
+            StateHasChanged();
+        }
+    }
+}

@@ -1,0 +1,125 @@
+using System.Text.Json;
+using CrmAdmin.Access;
+using CrmAdmin.Entities;
+using CrmAdmin.Http;
+using CrmAdmin.Relations;
+using CrmAdmin.Search;
+using CrmAdmin.Shell;
+using Microsoft.AspNetCore.Components;
+
+namespace CrmAdmin.Records.Page;
+
+/// <summary>The dialog that relates a record to another one.</summary>
+public sealed partial class RelationDialog(
+    RelationService relations, RelationTypeService types, SearchService search, CallerSource callers, Texts T) : ComponentBase
+{
+    private const string New = "new";
+    private const int MostFound = 20;
+
+    private readonly CancellationTokenSource leaving = new();
+    private IReadOnlyList<RelationDraft> ways = [];
+    private RelationDraft? way;
+    private string wayName = "";
+    private string wayBack = "";
+    private string? entityId;
+    private string query = "";
+    private IReadOnlyList<PickOption> found = [];
+    private PickOption? other;
+    private Refusals refusals = Refusals.None;
+    private bool isSaving;
+
+    /// <summary>The record's entity.</summary>
+    [Parameter, EditorRequired]
+    public EntitySchema Schema { get; set; } = default!;
+
+    /// <summary>The record.</summary>
+    [Parameter, EditorRequired]
+    public string RecordId { get; set; } = "";
+
+    /// <summary>All entities.</summary>
+    [Parameter, EditorRequired]
+    public IReadOnlyList<EntitySchema> Entities { get; set; } = [];
+
+    /// <summary>Called to close it.</summary>
+    [Parameter]
+    public EventCallback OnClose { get; set; }
+
+    /// <summary>Called when they are related.</summary>
+    [Parameter]
+    public EventCallback OnCreated { get; set; }
+
+    private string OtherEntityId => way?.OtherEntityId ?? entityId ?? Schema.EntityId;
+
+    public void Dispose()
+    {
+        leaving.Cancel();
+        leaving.Dispose();
+    }
+
+    protected override async Task OnInitializedAsync()
+    {
+        ways = [.. RelationDraft.Of(Schema, await types.ListAsync(await callers.GetAsync(leaving.Token), leaving.Token))];
+        way = ways.Count > 0 ? ways[0] : null;
+        entityId = Entities.FirstOrDefault(entity => entity.EntityId != Schema.EntityId)?.EntityId ?? Schema.EntityId;
+    }
+
+    private string EntityName(string id) => Entities.FirstOrDefault(entity => entity.EntityId == id)?.Name ?? id;
+
+    private void Choose(string? key) => Forget(() => way = ways.FirstOrDefault(known => known.Key == key));
+
+    private void ChooseEntity(string? id) => Forget(() => entityId = id);
+
+    /// <summary>A record of another entity can no longer be the one.</summary>
+    private void Forget(Action change)
+    {
+        var before = OtherEntityId;
+        change();
+        if (OtherEntityId != before)
+        {
+            (other, found, query) = (null, [], "");
+        }
+    }
+
+    private Task OpenAsync() => found.Count == 0 ? SearchAsync("") : Task.CompletedTask;
+
+    private async Task SearchAsync(string typed)
+    {
+        query = typed;
+        var keyword = typed.Trim() is { Length: > 0 } text ? text : null;
+        var caller = await callers.GetAsync(leaving.Token);
+        var page = await Task.Run(() => search.PageAsync(caller, new RecordSelection(OtherEntityId, Keyword: keyword), MostFound, null, leaving.Token), leaving.Token);
+        if (query == typed)
+        {
+            found = [.. page.Data.Where(record => record.RecordId != RecordId).Select(record => new PickOption(record.RecordId, record.Name, Hint: string.Join(", ", record.Tags.Take(2))))];
+        }
+    }
+
+    private async Task SaveAsync()
+    {
+        isSaving = true;
+        try
+        {
+            var caller = await callers.GetAsync(leaving.Token);
+            way ??= await MakeWayAsync(caller);
+            await relations.CreateAsync(caller, RelationDraft.Body(way.Type.RelationTypeId, way.Direction, RecordId, other!.Value), leaving.Token);
+            await OnCreated.InvokeAsync();
+        }
+        catch (CrmException e)
+        {
+            refusals = Refusals.Of(e, T);
+        }
+        finally
+        {
+            isSaving = false;
+        }
+    }
+
+    /// <summary>The way stays where the relation itself is then refused, and is offered with the others.</summary>
+    private async Task<RelationDraft> MakeWayAsync(Caller caller)
+    {
+        var body = new { name = wayName, reverseName = wayBack.Trim() is { Length: > 0 } back ? back : null, fromEntityId = Schema.EntityId, toEntityId = OtherEntityId };
+        var made = new RelationDraft(await types.CreateAsync(caller, JsonSerializer.SerializeToElement(body, Json.Options), leaving.Token), Direction.From);
+        ways = [.. ways, made];
+        return made;
+    }
+}
