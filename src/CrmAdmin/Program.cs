@@ -47,10 +47,14 @@ if (load is not null)
     return await LoadCommand.RunAsync(app.Services, load, Console.Out, Console.Error, CancellationToken.None);
 }
 
-await app.Services.GetRequiredService<DatabaseSetup>().RunAsync(CancellationToken.None);
-await app.BootstrapAsync();
-await app.Services.PrepareRecordsAsync(CancellationToken.None);
-await app.FillDemoAsync();
+await using (await app.Services.GetRequiredService<StartTurn>().TakeAsync(CancellationToken.None))
+{
+    await app.Services.GetRequiredService<DatabaseSetup>().RunAsync(CancellationToken.None);
+    await app.BootstrapAsync();
+    await app.Services.PrepareRecordsAsync(CancellationToken.None);
+    await app.FillDemoAsync();
+}
+
 app.UseHttp();
 app.UseApiPage();
 app.UseShell();

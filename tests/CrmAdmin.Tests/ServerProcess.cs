@@ -56,6 +56,13 @@ public sealed partial class ServerProcess : IDisposable
         process.WaitForExit();
     }
 
+    /// <summary>Whether it has a file open whose path will do. Linux alone.</summary>
+    public bool HasOpen(Func<string, bool> path)
+    {
+        var open = new DirectoryInfo($"/proc/{process.Id}/fd");
+        return open.Exists && open.EnumerateFiles().Any(file => file.LinkTarget is { } target && path(target));
+    }
+
     /// <summary>Asks it to stop, and waits until it has.</summary>
     public async Task StopAsync()
     {

@@ -11,6 +11,8 @@ internal sealed class Bootstrap(
     /// <summary>Runs before the server listens.</summary>
     public async Task RunAsync(CancellationToken ct)
     {
+        // The first key of the ring is made while other nodes wait for their turn: two that each made one would not know the other's.
+        directory.Protect("");
         var (email, password) = (configuration["Bootstrap:OwnerEmail"], configuration["Bootstrap:OwnerPassword"]);
         if (!string.IsNullOrWhiteSpace(email) && !string.IsNullOrEmpty(password))
         {

@@ -32,8 +32,12 @@ internal static class LoadCommand
         try
         {
             var asked = LoadArguments.Read(arguments);
-            await services.GetRequiredService<DatabaseSetup>().RunAsync(ct);
-            await services.PrepareRecordsAsync(ct);
+            await using (await services.GetRequiredService<StartTurn>().TakeAsync(ct))
+            {
+                await services.GetRequiredService<DatabaseSetup>().RunAsync(ct);
+                await services.PrepareRecordsAsync(ct);
+            }
+
             return await LoadAsync(services, asked, output, errors, ct);
         }
         catch (CrmException e)

@@ -15,6 +15,7 @@ public static class StorageFeature
         services.AddSingleton<IDbContextFactory<CrmDb>, CrmDbFactory>();
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<CrmDb>>().CreateDbContext());
         services.AddSingleton<Store>();
+        services.AddSingleton<StartTurn>();
         services.AddSingleton<DatabaseSetup>();
         return services;
     }
