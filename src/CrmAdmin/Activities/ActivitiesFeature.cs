@@ -1,4 +1,5 @@
 using CrmAdmin.Entities;
+using CrmAdmin.Shell;
 using CrmAdmin.Storage;
 using CrmAdmin.Trash;
 using Microsoft.EntityFrameworkCore;
@@ -8,10 +9,12 @@ namespace CrmAdmin.Activities;
 /// <summary>Registers activities.</summary>
 public static class ActivitiesFeature
 {
-    /// <summary>Adds the service of activities.</summary>
+    /// <summary>Adds the services of activities and the line of the navigation.</summary>
     public static IServiceCollection AddActivities(this IServiceCollection services) => services
         .AddSingleton<ActivityPages>()
         .AddSingleton<ActivityService>()
+        .AddSingleton<EntityActivities>()
+        .AddSingleton(new NavEntry(30, "Activities.Title", ActivityAddress.Root, "activity"))
         .AddSingleton<IRecordAttachment, ActivityAttachment>();
 }
 

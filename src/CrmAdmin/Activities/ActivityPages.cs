@@ -6,15 +6,24 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrmAdmin.Activities;
 
-/// <summary>Reads a record's activities page by page, newest first; of one instant the last written first.</summary>
+/// <summary>Reads activities page by page, newest first; of one instant the last written first.</summary>
 public sealed class ActivityPages(StartKeys startKeys)
 {
-    /// <summary>One page. 400 InvalidStartKey for a cursor of another record or query.</summary>
-    public async Task<ListPage<Activity>> ReadAsync(CrmDb db, string recordId, ActivityQuery query, ListQuery list, CancellationToken ct)
+    /// <summary>One page of a record's. 400 InvalidStartKey for a cursor of another record or query.</summary>
+    public Task<ListPage<Activity>> ReadAsync(CrmDb db, string recordId, ActivityQuery query, ListQuery list, CancellationToken ct) =>
+        ReadAsync(db.Set<ActivityRow>().AsNoTracking().Where(a => a.RecordId == recordId), recordId, query, list, ct);
+
+    /// <summary>One page of those given. 400 InvalidStartKey for a cursor of others or of another query.</summary>
+    /// <param name="all">Those to choose from.</param>
+    /// <param name="whose">Tells them from others; the cursor is bound to it.</param>
+    /// <param name="query">Which of them.</param>
+    /// <param name="list">Which page.</param>
+    /// <param name="ct">Stops the query.</param>
+    internal async Task<ListPage<Activity>> ReadAsync(IQueryable<ActivityRow> all, string whose, ActivityQuery query, ListQuery list, CancellationToken ct)
     {
-        var purpose = "activities\n" + JsonSerializer.Serialize((object[])[recordId, query], Json.Options);
+        var purpose = "activities\n" + JsonSerializer.Serialize((object[])[whose, query], Json.Options);
         var after = list.StartKey is null ? null : JsonSerializer.Deserialize<Place>(startKeys.Open(purpose, list.StartKey));
-        var rows = await Behind(Narrow(db.Set<ActivityRow>().AsNoTracking().Where(a => a.RecordId == recordId), query), after)
+        var rows = await Behind(Narrow(all, query), after)
             .OrderByDescending(a => a.At).ThenByDescending(a => a.ActivityId).Take(list.Limit + 1).ToListAsync(ct);
         var page = rows.Take(list.Limit).ToList();
         return new ListPage<Activity>([.. page.Select(Activity.Of)], rows.Count > list.Limit ? Seal(purpose, page[^1]) : null);

@@ -32,6 +32,7 @@ internal sealed class ActivityRow : IEntityTypeConfiguration<ActivityRow>
         // The type stands last, so that a filter on it and a recount read the index alone.
         builder.HasIndex(a => new { a.RecordId, a.At, a.ActivityId, a.Type });
         builder.HasIndex(a => new { a.EntityNumber, a.At, a.ActivityId });
+        builder.HasIndex(a => new { a.EntityNumber, a.Type, a.At, a.ActivityId });
     }
 }
 

@@ -1,3 +1,4 @@
+using CrmAdmin.Activities;
 using CrmAdmin.Entities;
 
 namespace CrmAdmin.Home;
@@ -13,7 +14,8 @@ public sealed record HomeFrame(DateOnly First, int Days, IReadOnlyList<EntitySch
 /// <param name="Created">Live records by the day they were made, in the workspace's zone, the last one today.</param>
 /// <param name="InTrash">Records in the trash.</param>
 /// <param name="Leaving">Those of them that go for good within seven days.</param>
-public sealed record EntityFigures(long Records, IReadOnlyList<long> Created, long InTrash, long Leaving)
+/// <param name="Activities">What happened with live records in these days, by type, the most frequent first.</param>
+public sealed record EntityFigures(long Records, IReadOnlyList<long> Created, long InTrash, long Leaving, IReadOnlyList<TypeCount> Activities)
 {
     /// <summary>Made in the last seven days, today included.</summary>
     public long CreatedLately => Created.TakeLast(7).Sum();

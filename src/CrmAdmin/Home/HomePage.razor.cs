@@ -1,5 +1,6 @@
 using System.Globalization;
 using CrmAdmin.Access;
+using CrmAdmin.Activities;
 using CrmAdmin.Entities;
 using CrmAdmin.Exports;
 using CrmAdmin.Http;
@@ -14,6 +15,7 @@ namespace CrmAdmin.Home;
 public sealed partial class HomePage(HomeService home, CallerSource callers, PageAddress address) : IDisposable
 {
     private const int MostExports = 50;
+    private const int MostTypes = 8;
 
     private static readonly int[] Periods = [14, 30];
 
@@ -53,6 +55,9 @@ public sealed partial class HomePage(HomeService home, CallerSource callers, Pag
 
     private DaySeries Created(EntitySchema entity, EntityFigures counted) => new(
         entity.Name, ColorOf(entity), counted.Created, day => $"{Records(entity)}?c={GridAddress.Encode(HomeService.CreatedOn(day))}");
+
+    private NameBar[] Happened(EntitySchema entity, EntityFigures counted) =>
+        [.. counted.Activities.Take(MostTypes).Select(type => new NameBar(type.Type, type.Count, new ActivityAddress(type.Type, frame!.First).On(entity)))];
 
     private string ColorOf(EntitySchema entity) => Colors[frame!.Entities.ToList().IndexOf(entity) % Colors.Length];
 
@@ -111,7 +116,7 @@ public sealed partial class HomePage(HomeService home, CallerSource callers, Pag
         }
         catch (CrmException e) when (e.Code == ErrorCode.ResourceNotFound)
         {
-            return new EntityFigures(0, new long[wanted.Days], 0, 0);
+            return new EntityFigures(0, new long[wanted.Days], 0, 0, []);
         }
     }
 }

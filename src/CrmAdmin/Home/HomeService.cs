@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using CrmAdmin.Access;
+using CrmAdmin.Activities;
 using CrmAdmin.Entities;
 using CrmAdmin.Search;
 using CrmAdmin.Trash;
@@ -9,7 +10,7 @@ using CrmAdmin.Workspace;
 namespace CrmAdmin.Home;
 
 /// <summary>The figures of the home page, counted as the lists behind them count.</summary>
-public sealed class HomeService(EntityService entities, SearchService search, TrashList trash, WorkspaceSettings workspace, TimeProvider time)
+public sealed class HomeService(EntityService entities, SearchService search, TrashList trash, EntityActivities activities, WorkspaceSettings workspace, TimeProvider time)
 {
     private static readonly TimeSpan Soon = TimeSpan.FromDays(7);
 
@@ -38,7 +39,8 @@ public sealed class HomeService(EntityService entities, SearchService search, Tr
             (await search.CountAsync(caller, all, exact: true, ct)).Count,
             created,
             await trash.CountAsync(caller, new TrashRequest(all), ct),
-            await trash.CountLeavingAsync(caller, all, Soon, ct));
+            await trash.CountLeavingAsync(caller, all, Soon, ct),
+            await activities.TypesAsync(caller, entityId, new ActivityAddress(From: frame.First).Meant(workspace.TimeZone).From!.Value, null, ct));
     }
 
     /// <summary>The condition of having been made on a day, as the chart counts it and the list behind it is opened with.</summary>

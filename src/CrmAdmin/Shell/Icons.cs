@@ -51,7 +51,7 @@ internal static class Icons
         ["pin"] = P("M5.5 2.5h5M6.25 2.5v4.25L4 9.5h8L9.75 6.75V2.5M8 9.5v4.25"),
 
         // Keeps the place of one
-        ["blank"] = "",
+        ["blank"] = P("M8 8"),
 
         // Directions
         ["chevron-down"] = P("m4 6.25 4 4 4-4"),

@@ -20,8 +20,12 @@ public sealed class HomeServiceTests
         await client.RecordAsync(entity, "second");
         await client.RecordAsync(entity, "third");
         var early = await client.RecordAsync(entity, "gone early");
+        await client.PostJson("activities", new { recordId = early, type = "hidden with its record", date = time.GetUtcNow() });
+        await client.PostJson("activities", new { recordId = first, type = "too early", date = time.GetUtcNow().AddDays(-9) });
         await client.PostJson("records/bulk/delete", new { recordIds = new[] { early } });
         time.Advance(TimeSpan.FromDays(8));
+        var kept = await client.RecordAsync(entity, "kept");
+        await client.PostJson("activities", new { recordId = kept, type = "call", date = time.GetUtcNow() });
         await client.PostJson("records/bulk/delete", new { recordIds = new[] { first } });
 
         var (home, viewer) = (host.Get<HomeService>(), CrmHost.Caller(Role.Viewer));
@@ -30,7 +34,8 @@ public sealed class HomeServiceTests
 
         Assert.Single(frame.Entities, e => e.EntityId == entity);
         Assert.Equal(new DateOnly(2026, 11, 14), frame.First);
-        Assert.Equal([0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0], counted.Created);
-        Assert.Equal((2, 2, 1, 0), (counted.Records, counted.InTrash, counted.Leaving, counted.CreatedLately));
+        Assert.Equal([0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 1], counted.Created);
+        Assert.Equal([new("call", 1)], counted.Activities);
+        Assert.Equal((3, 2, 1, 1), (counted.Records, counted.InTrash, counted.Leaving, counted.CreatedLately));
     }
 }

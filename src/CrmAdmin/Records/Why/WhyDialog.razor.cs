@@ -13,22 +13,14 @@ namespace CrmAdmin.Records.Why;
 /// <summary>Tells why a record is in a list, and lets any other be held against the same conditions.</summary>
 public sealed partial class WhyDialog
 {
-    private const int Found = 20;
-    private readonly string listId = $"why-{Guid.NewGuid():N}";
     private readonly CancellationTokenSource leaving = new();
-    private CancellationTokenSource searching = new();
-    private IReadOnlyList<PickOption> found = [];
     private WhyWords? shared;
     private HeldRecord? held;
     private string? refused;
-    private string typed = "";
     private bool isHolding;
 
     [Inject]
     private ExplainService Explain { get; set; } = default!;
-
-    [Inject]
-    private RecordListings Listings { get; set; } = default!;
 
     [Inject]
     private CallerSource Callers { get; set; } = default!;
@@ -63,8 +55,6 @@ public sealed partial class WhyDialog
     {
         leaving.Cancel();
         leaving.Dispose();
-        searching.Cancel();
-        searching.Dispose();
     }
 
     protected override Task OnInitializedAsync() => RecordId is null ? Task.CompletedTask : HoldAsync(RecordId);
@@ -90,23 +80,5 @@ public sealed partial class WhyDialog
         }
 
         isHolding = false;
-    }
-
-    private async Task SearchAsync(string text)
-    {
-        await searching.CancelAsync();
-        searching.Dispose();
-        searching = new CancellationTokenSource();
-        var token = searching.Token;
-        try
-        {
-            var records = await Listings.NamedAsync(Schema.EntityId, text, Found, token);
-            typed = text.Trim();
-            found = [.. records.Select(record => new PickOption(record.RecordId, record.Name, Hint: Formats.When(record.DateCreated)))];
-        }
-        catch (Exception e) when (token.IsCancellationRequested || e is CrmException)
-        {
-            // More was typed, or the names may not be searched: what was found before stays.
-        }
     }
 }

@@ -311,6 +311,8 @@ namespace CrmAdmin.Storage.Migrations.Postgres
 
                     b.HasIndex("EntityNumber", "At", "ActivityId");
 
+                    b.HasIndex("EntityNumber", "Type", "At", "ActivityId");
+
                     b.HasIndex("RecordId", "At", "ActivityId", "Type");
 
                     b.ToTable("activities", (string)null);

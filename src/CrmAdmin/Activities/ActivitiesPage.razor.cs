@@ -1,0 +1,158 @@
+using System.Text.Json;
+using CrmAdmin.Access;
+using CrmAdmin.Entities;
+using CrmAdmin.Http;
+using CrmAdmin.Shell;
+using CrmAdmin.Workspace;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
+
+namespace CrmAdmin.Activities;
+
+/// <summary>The activities of one entity's records. What it shows stands in the address.</summary>
+public sealed partial class ActivitiesPage(
+    EntityService entityList, EntityActivities list, ActivityService service, WorkspaceSettings workspace, CallerSource callers, PageAddress address,
+    NavigationManager navigation, Toasts toasts, Formats Formats, Texts T) : ComponentBase, IDisposable
+{
+    private const int PageSize = 50;
+    private const int TypeDays = 90;
+    private static readonly int?[] Periods = [7, 30, 90, null];
+    private static readonly ActivityAddress Everything = new();
+    private readonly CancellationTokenSource leaving = new();
+    private IReadOnlyList<EntitySchema> entities = [];
+    private EntitySchema? schema;
+    private Caller? caller;
+    private ActivityAddress shown = Everything;
+    private List<NamedActivity>? activities;
+    private IReadOnlyList<TypeCount> types = [];
+    private PickOption? chosen;
+    private string? next;
+    private string? readAt;
+    private bool isAdding;
+    private bool isReading;
+
+    /// <summary>The entity's short name; the first entity where there is none.</summary>
+    [Parameter]
+    public string? Slug { get; set; }
+
+    private bool CanWrite => caller is { Role: >= Role.Member };
+
+    /// <summary>The types to choose from; the one chosen is among them although nothing of it happened lately.</summary>
+    private IEnumerable<TypeCount> Offered => shown.Type is null || types.Any(type => type.Type == shown.Type) ? types : types.Append(new TypeCount(shown.Type, 0));
+
+    // Without a beginning nobody counts: it would read everything there ever was.
+    private string? Total => shown.From is null || activities is null ? null
+        : Formats.Number(types.Where(type => shown.Type is null || type.Type == shown.Type).Sum(type => type.Count));
+
+    public void Dispose()
+    {
+        navigation.LocationChanged -= Moved;
+        leaving.Cancel();
+        leaving.Dispose();
+    }
+
+    protected override void OnInitialized() => navigation.LocationChanged += Moved;
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (readAt == navigation.Uri)
+        {
+            return;
+        }
+
+        readAt = navigation.Uri;
+        caller = await callers.GetAsync(leaving.Token);
+        entities = await entityList.ListAsync(caller, leaving.Token);
+        schema = Slug is null ? (entities is [var first, ..] ? first : null) : entities.FirstOrDefault(e => e.Slug == Slug) ?? throw CrmException.NotFound(Slug);
+        shown = ActivityAddress.Read(new Uri(navigation.Uri));
+        activities = null;
+        await ReadAsync();
+    }
+
+    private void Moved(object? sender, LocationChangedEventArgs change) => readAt = null;
+
+    private async Task ShowAsync(ActivityAddress wanted)
+    {
+        shown = wanted;
+        await ReadAsync();
+        await address.ReplaceAsync(ActivityAddress.Page(schema!), shown.Query(), leaving.Token);
+    }
+
+    private async Task ReadAsync()
+    {
+        if (schema is null)
+        {
+            return;
+        }
+
+        var wanted = shown;
+        var page = await PageAsync(null);
+        if (wanted == shown)
+        {
+            (activities, next) = ([.. page.Data], page.NextKey);
+            await CountAsync(wanted);
+        }
+    }
+
+    private async Task CountAsync(ActivityAddress wanted)
+    {
+        var period = (wanted with { From = wanted.From ?? Formats.Today.AddDays(1 - TypeDays) }).Meant(workspace.TimeZone);
+        var counted = await list.TypesAsync(caller!, schema!.EntityId, period.From ?? DateTime.MinValue, period.To, leaving.Token);
+        if (wanted == shown)
+        {
+            types = counted;
+        }
+    }
+
+    private async Task MoreAsync()
+    {
+        isReading = true;
+        var wanted = shown;
+        var page = await PageAsync(next);
+        if (wanted == shown)
+        {
+            activities!.AddRange(page.Data);
+            next = page.NextKey;
+        }
+
+        isReading = false;
+    }
+
+    private async Task<ListPage<NamedActivity>> PageAsync(string? startKey)
+    {
+        caller = await callers.GetAsync(leaving.Token);
+        return await list.ListAsync(caller, schema!.EntityId, shown.Meant(workspace.TimeZone), new ListQuery(PageSize, startKey), leaving.Token);
+    }
+
+    private async Task AddedAsync()
+    {
+        isAdding = false;
+        toasts.Success(T["Activities.Added", chosen!.Text]);
+        await ReadAsync();
+    }
+
+    private async Task DeleteAsync(Activity activity)
+    {
+        try
+        {
+            await service.DeleteAsync(await callers.GetAsync(leaving.Token), activity.ActivityId, leaving.Token);
+            toasts.Success(T["Activities.Deleted", activity.Type], T["Shell.Undo"], () => InvokeAsync(() => PutBackAsync(activity)));
+        }
+        catch (CrmException e)
+        {
+            toasts.Error(T.Of(e));
+        }
+
+        activities!.RemoveAll(line => line.Activity.ActivityId == activity.ActivityId);
+        await CountAsync(shown);
+    }
+
+    /// <summary>What comes back is the same in everything but its id.</summary>
+    private async Task PutBackAsync(Activity activity)
+    {
+        var body = JsonSerializer.SerializeToElement(activity with { ActivityId = "" }, Json.Options);
+        await service.CreateAsync(await callers.GetAsync(CancellationToken.None), body, CancellationToken.None);
+        await ReadAsync();
+        StateHasChanged();
+    }
+}
