@@ -19,11 +19,13 @@ using CrmAdmin.Settings;
 using CrmAdmin.Shell;
 using CrmAdmin.Storage;
 using CrmAdmin.Trash;
+using CrmAdmin.Workspace;
 
 var (load, settings) = LoadArguments.Split(args);
 var builder = WebApplication.CreateBuilder(ShellSetup.Options(settings));
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddStorage(builder.Configuration);
+builder.Services.AddWorkspace(builder.Configuration);
 builder.Services.AddHttp();
 builder.Services.AddApiDocument();
 builder.Services.AddAccess();
@@ -50,6 +52,7 @@ if (load is not null)
 await using (await app.Services.GetRequiredService<StartTurn>().TakeAsync(CancellationToken.None))
 {
     await app.Services.GetRequiredService<DatabaseSetup>().RunAsync(CancellationToken.None);
+    await app.Services.GetRequiredService<WorkspaceService>().FollowAsync(CancellationToken.None);
     await app.BootstrapAsync();
     await app.Services.PrepareRecordsAsync(CancellationToken.None);
     await app.FillDemoAsync();

@@ -16,6 +16,7 @@ public static class AccessFeature
         services.AddSingleton<CredentialDirectory>();
         services.AddSingleton<Credentials>();
         services.AddSingleton<Signatures>();
+        services.AddSingleton<SignatureTrial>();
         services.AddSingleton<LastUsed>();
         services.AddHostedService(provider => provider.GetRequiredService<LastUsed>());
         services.AddSingleton<SignatureMemory>(provider =>

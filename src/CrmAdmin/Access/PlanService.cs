@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using CrmAdmin.Http;
 using CrmAdmin.Storage;
-using Microsoft.EntityFrameworkCore;
 
 namespace CrmAdmin.Access;
 
@@ -59,7 +58,7 @@ public sealed class PlanService : IDisposable
             async db =>
             {
                 var before = await ReadAsync(db, ct);
-                await SaveAsync(db, values, ct);
+                await SettingRow.SaveAsync(db, values, ct);
                 var after = await ReadAsync(db, ct);
                 await audit.AppendAsync(db, caller, [new AuditEntry("plan.update", Changes: AuditChange.Between(before.ToJson(), after.ToJson()))], ct);
                 return after;
@@ -113,9 +112,7 @@ public sealed class PlanService : IDisposable
 
     private async Task<Plan> ReadAsync(CrmDb db, CancellationToken ct)
     {
-        var rows = await db.Set<SettingRow>().AsNoTracking()
-            .Where(s => s.Name == Plan.ExportName || s.Name == Plan.RecordsName || s.Name == Plan.PropertiesName)
-            .ToDictionaryAsync(s => s.Name, s => s.Value, ct);
+        var rows = await SettingRow.ReadAsync(db, [Plan.ExportName, Plan.RecordsName, Plan.PropertiesName], ct);
         return new Plan(
             rows.TryGetValue(Plan.ExportName, out var export) ? export == "true" : exportAtFirst,
             Quota(rows.GetValueOrDefault(Plan.RecordsName)),
@@ -123,21 +120,4 @@ public sealed class PlanService : IDisposable
     }
 
     private static long? Quota(string? value) => value is null or "null" ? null : JsonSerializer.Deserialize<long>(value);
-
-    private static async Task SaveAsync(CrmDb db, IReadOnlyDictionary<string, string> values, CancellationToken ct)
-    {
-        foreach (var (name, value) in values)
-        {
-            if (await db.Set<SettingRow>().FindAsync([name], ct) is { } row)
-            {
-                row.Value = value;
-            }
-            else
-            {
-                db.Add(new SettingRow { Name = name, Value = value });
-            }
-        }
-
-        await db.SaveChangesAsync(ct);
-    }
 }

@@ -5,6 +5,7 @@ using CrmAdmin.Http;
 using CrmAdmin.Records;
 using CrmAdmin.Shell;
 using CrmAdmin.Storage;
+using CrmAdmin.Workspace;
 
 namespace CrmAdmin.Loading;
 
@@ -35,6 +36,7 @@ internal static class LoadCommand
             await using (await services.GetRequiredService<StartTurn>().TakeAsync(ct))
             {
                 await services.GetRequiredService<DatabaseSetup>().RunAsync(ct);
+                await services.GetRequiredService<WorkspaceService>().FollowAsync(ct);
                 await services.PrepareRecordsAsync(ct);
             }
 

@@ -20,6 +20,7 @@ internal static class AuditWords
         ["user"] = "Settings.KindUser",
         ["apiKey"] = "Settings.KindApiKey",
         ["token"] = "Settings.KindToken",
+        ["workspace"] = "Settings.KindWorkspace",
         ["plan"] = "Settings.KindPlan",
     };
 
@@ -43,7 +44,7 @@ internal static class AuditWords
         "segment.create", "segment.update", "segment.delete", "activity.create", "activity.delete", "relation.create", "relation.delete",
         "export.create", "export.cancel", "import.create", "import.run", "import.cancel", "import.undo", "import.delete",
         "file.create", "file.purge", "user.create", "user.update",
-        "apiKey.create", "apiKey.update", "apiKey.delete", "token.create", "token.update", "token.delete", "plan.update", "session.create",
+        "apiKey.create", "apiKey.update", "apiKey.delete", "token.create", "token.update", "token.delete", "plan.update", "workspace.update", "session.create",
     ];
 
     /// <summary>An action in words; as it is written where it is not known here.</summary>

@@ -11,7 +11,9 @@ internal sealed record SettingsPage(string TextKey, string Href, Role Role)
     public const string Entities = "settings/entities";
     public const string ApiKeys = "settings/api-keys";
     public const string Tokens = "settings/tokens";
+    public const string Signing = "settings/signing";
     public const string Users = "settings/users";
+    public const string Workspace = "settings/workspace";
     public const string Plan = "settings/plan";
     public const string Audit = "settings/audit";
 
@@ -21,7 +23,9 @@ internal sealed record SettingsPage(string TextKey, string Href, Role Role)
         new("Settings.Entities", Entities, Role.Admin),
         new("Settings.ApiKeys", ApiKeys, Role.Admin),
         new("Settings.Tokens", Tokens, Role.Admin),
+        new("Settings.Signing", Signing, Role.Admin),
         new("Settings.Users", Users, Role.Owner),
+        new("Settings.Workspace", Workspace, Role.Owner),
         new("Settings.Plan", Plan, Role.Owner),
         new("Settings.Audit", Audit, Role.Admin),
     ];

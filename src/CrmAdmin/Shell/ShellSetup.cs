@@ -8,8 +8,6 @@ namespace CrmAdmin.Shell;
 /// <summary>The pages' frame: components, static files, language, headers.</summary>
 internal static class ShellSetup
 {
-    private static readonly string[] Languages = ["ko", "en"];
-
     /// <summary>Content stands beside a published program, else in the working directory.</summary>
     public static WebApplicationOptions Options(string[] args) => new()
     {
@@ -22,7 +20,6 @@ internal static class ShellSetup
     {
         builder.WebHost.UseStaticWebAssets();
         builder.Services.AddLocalization();
-        builder.Services.AddSingleton(WorkspaceSettings.From(builder.Configuration));
         builder.Services.AddOptions<RequestLocalizationOptions>().Configure<WorkspaceSettings>(SetLanguages);
         builder.Services.AddSingleton<Texts>();
         builder.Services.AddSingleton<Formats>();
@@ -53,8 +50,9 @@ internal static class ShellSetup
     // What the person chose, else the workspace's language. REST callers have theirs from the gate.
     private static void SetLanguages(RequestLocalizationOptions options, WorkspaceSettings workspace)
     {
-        options.SetDefaultCulture(workspace.Language.Name).AddSupportedCultures(Languages).AddSupportedUICultures(Languages);
-        options.RequestCultureProviders = [new CookieRequestCultureProvider()];
+        options.AddSupportedCultures([.. WorkspaceProfile.Languages]).AddSupportedUICultures([.. WorkspaceProfile.Languages]);
+        options.RequestCultureProviders =
+            [new CookieRequestCultureProvider(), new CustomRequestCultureProvider(_ => Task.FromResult<ProviderCultureResult?>(new(workspace.Language.Name)))];
     }
 
     private static Task LeaveRestItsOwnErrors(HttpContext context, RequestDelegate next)

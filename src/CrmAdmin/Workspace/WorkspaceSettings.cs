@@ -2,21 +2,24 @@ using System.Globalization;
 
 namespace CrmAdmin.Workspace;
 
-/// <summary>What holds for the whole workspace: «Workspace:TimeZone» (Asia/Seoul) and «Workspace:Language» (ko).</summary>
-/// <param name="TimeZone">The zone that days begin in and times are shown in.</param>
-/// <param name="Language">The language of whoever has not chosen one: ko or en.</param>
-public sealed record WorkspaceSettings(TimeZoneInfo TimeZone, CultureInfo Language)
+/// <summary>What holds for the whole workspace at this moment.</summary>
+/// <param name="atFirst">What holds until something was set.</param>
+public sealed class WorkspaceSettings(WorkspaceProfile atFirst)
 {
-    /// <summary>Reads the settings; an unknown zone or language stops the start.</summary>
-    public static WorkspaceSettings From(IConfiguration configuration)
-    {
-        var section = configuration.GetSection("Workspace");
-        var language = section["Language"] ?? "ko";
-        if (language is not ("ko" or "en"))
-        {
-            throw new InvalidOperationException($"Workspace:Language is «{language}»; it must be ko or en.");
-        }
+    private volatile WorkspaceProfile profile = atFirst;
 
-        return new(TimeZoneInfo.FindSystemTimeZoneById(section["TimeZone"] ?? "Asia/Seoul"), CultureInfo.GetCultureInfo(language));
-    }
+    /// <summary>All of it.</summary>
+    public WorkspaceProfile Profile => profile;
+
+    /// <summary>The workspace's name; empty where it has none.</summary>
+    public string Name => profile.Name;
+
+    /// <summary>The zone that days begin in and times are shown in.</summary>
+    public TimeZoneInfo TimeZone => profile.TimeZone;
+
+    /// <summary>The language of whoever has not chosen one.</summary>
+    public CultureInfo Language => profile.Language;
+
+    /// <summary>What holds from now on.</summary>
+    internal void Set(WorkspaceProfile next) => profile = next;
 }

@@ -1,4 +1,5 @@
 using CrmAdmin.Records.Grid;
+using CrmAdmin.Tests;
 using Microsoft.Playwright;
 
 namespace CrmAdmin.Browser.Looks;
@@ -28,7 +29,10 @@ public sealed record SeenPage(string Name, string Path, Func<IPage, Task>? Prepa
         new("settings-entity-new", "/settings/entities?new=1"),
         new("settings-api-keys", "/settings/api-keys"),
         new("settings-tokens", "/settings/tokens"),
+        new("settings-signing", "/settings/signing"),
+        new("settings-signing-wrong", "/settings/signing", CheckSignatureAsync),
         new("settings-users", "/settings/users"),
+        new("settings-workspace", "/settings/workspace"),
         new("settings-plan", "/settings/plan"),
         new("settings-audit", "/settings/audit"),
         new("trash", "/trash/contact", RowsAsync),
@@ -104,7 +108,7 @@ public sealed record SeenPage(string Name, string Path, Func<IPage, Task>? Prepa
     {
         await RowsAsync(page);
         await DialogAsync(page, "e");
-        await page.Locator(".export-dialog fieldset .choice").First.ClickAsync();
+        await page.Locator(".export-dialog fieldset .choice").Last.ClickAsync();
         await page.Locator(".export-dialog .which").WaitForAsync();
     }
 
@@ -202,6 +206,14 @@ public sealed record SeenPage(string Name, string Path, Func<IPage, Task>? Prepa
         }
 
         await files.Locator("li .link").First.WaitForAsync();
+    }
+
+    private static async Task CheckSignatureAsync(IPage page)
+    {
+        await page.FillAsync("#signing-header", $"HMAC-SHA256-V2 apiKey={CrmApp.OwnerKey}, date=2026-04-23T08:15:30.123Z, salt=0123456789abcdef, bodyHash={new string('0', 64)}, signature={new string('0', 64)}");
+        await page.FillAsync("#signing-target", "/crm-core/v1/records/search/advanced");
+        await page.ClickAsync("form .primary");
+        await page.Locator(".steps").WaitForAsync();
     }
 
     private static async Task FailToSignInAsync(IPage page)

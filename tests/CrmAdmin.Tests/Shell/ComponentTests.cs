@@ -17,7 +17,7 @@ public sealed class ComponentTests : BunitContext
     {
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("ko");
         Services.AddSingleton<TimeProvider>(clock);
-        Services.AddSingleton(new WorkspaceSettings(TimeZoneInfo.FindSystemTimeZoneById("Asia/Seoul"), CultureInfo.GetCultureInfo("ko")));
+        Services.AddSingleton(new WorkspaceSettings(new WorkspaceProfile("", TimeZoneInfo.FindSystemTimeZoneById("Asia/Seoul"), CultureInfo.GetCultureInfo("ko"))));
         Services.AddSingleton<Texts>();
         Services.AddSingleton<Formats>();
         Services.AddSingleton(toasts);

@@ -9,7 +9,7 @@ public sealed class FormatsTests
     private static readonly DateTime Now = new(2026, 11, 21, 3, 0, 0, DateTimeKind.Utc);
 
     private readonly Formats formats = new(
-        new WorkspaceSettings(TimeZoneInfo.FindSystemTimeZoneById("Asia/Seoul"), CultureInfo.GetCultureInfo("ko")), new SteppingClock(), new Texts());
+        new WorkspaceSettings(new WorkspaceProfile("", TimeZoneInfo.FindSystemTimeZoneById("Asia/Seoul"), CultureInfo.GetCultureInfo("ko"))), new SteppingClock(), new Texts());
 
     [Theory]
     [InlineData(0, "방금", "just now")]

@@ -25,7 +25,7 @@ public sealed class ConditionBuilderTests : BunitContext
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = Korean;
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddSingleton<TimeProvider>(clock);
-        Services.AddSingleton(new WorkspaceSettings(TimeZoneInfo.FindSystemTimeZoneById("Asia/Seoul"), Korean));
+        Services.AddSingleton(new WorkspaceSettings(new WorkspaceProfile("", TimeZoneInfo.FindSystemTimeZoneById("Asia/Seoul"), Korean)));
         Services.AddSingleton<Texts>();
         Services.AddSingleton<Formats>();
         Services.AddScoped<Toasts>();

@@ -5,6 +5,7 @@ using CrmAdmin.Entities;
 using CrmAdmin.Records.Bulk;
 using CrmAdmin.Shell;
 using CrmAdmin.Tests.Http;
+using CrmAdmin.Workspace;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CrmAdmin.Tests.Records.Bulk;
@@ -71,7 +72,7 @@ public sealed class BulkRunListTests : IAsyncLifetime
             Services.AddSingleton(Toasts);
             Services.AddSingleton<Texts>();
             Services.AddSingleton<Formats>();
-            Services.AddSingleton(host.Get<Workspace.WorkspaceSettings>());
+            Services.AddSingleton(host.Get<WorkspaceSettings>());
             Services.AddSingleton(new CallerSource(_ => Task.FromResult(person)));
             list = Render<BulkRunList>(parameters => parameters.Add(p => p.EntityId, entityId).Add(p => p.OnFinished, () => { refreshes++; }));
         }

@@ -1,7 +1,7 @@
-namespace CrmAdmin.Exports;
+namespace CrmAdmin.Workspace;
 
 /// <summary>The time zones that people choose from.</summary>
-internal static class ExportZones
+internal static class Zones
 {
     // Regions by their names; what else the system lists are older spellings of the same.
     private static readonly string[] Regions =
