@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using CrmAdmin.Access;
 using CrmAdmin.Activities;
 using CrmAdmin.Entities;
@@ -51,6 +52,7 @@ public sealed class RecordPageTests(BrowserHost host) : IAsyncLifetime
         await tab.Page.Locator(".filters").GetByRole(AriaRole.Button, new() { Name = "통화 1" }).ClickAsync();
         await Expect(tab.Page.Locator("[data-activity]")).ToHaveCountAsync(1);
         await Expect(tab.Page.Locator(".payload")).ToContainTextAsync("12");
+        await Expect(tab.Page).ToHaveURLAsync(new Regex("type="));
         await tab.Page.ReloadAsync();
         await tab.WaitForCircuitAsync();
         await Expect(tab.Page.Locator("[data-activity]")).ToHaveCountAsync(1);
