@@ -16,7 +16,7 @@ internal sealed record ApiOperation(JsonNode Tag, JsonObject Content)
 
 /// <summary>
 /// What the features say of their routes: each folder's Api.json, by examples. «#Name» in one stands for the schema of
-/// that name in any of them.
+/// that name in any of them; more such signs are told in <see cref="ExampleSchema"/>.
 /// </summary>
 internal sealed class ApiDescriptions
 {
@@ -51,8 +51,9 @@ internal sealed class ApiDescriptions
     public JsonNode? Expand(JsonNode? example) => example switch
     {
         JsonValue value when value.TryGetValue<string>(out var text) && text.StartsWith('#') => Expand(schemas[text[1..]]),
-        JsonObject members => new JsonObject(members.Select(m => KeyValuePair.Create(m.Key, Expand(m.Value)))),
-        JsonArray items => new JsonArray([.. items.Select(Expand)]),
+        JsonObject members => new JsonObject(members.Where(m => !ExampleSchema.IsSchemaAlone(m.Key)).Select(m => KeyValuePair.Create(m.Key, Expand(m.Value)))),
+        JsonArray items => new JsonArray([.. items.Where(item => !ExampleSchema.IsSchemaAlone(item)).Select(Expand)]),
+        JsonValue value when value.TryGetValue<string>(out var text) => ExampleSchema.Shown(text),
         _ => example?.DeepClone(),
     };
 

@@ -1,15 +1,20 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using CrmAdmin.Shell;
+using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.OpenApi;
 
 namespace CrmAdmin.Http.OpenApi;
 
-/// <summary>The refusals of the contract as the document shows them: one answer a status, its codes and an example.</summary>
+/// <summary>
+/// The refusals of the contract as the document shows them: one answer a status, its codes and an example; those of
+/// /exports have a shape of their own.
+/// </summary>
 internal static class ApiErrors
 {
     private static readonly int[] OfEveryOperation = [400, 401, 403, 404, 429, 500, 503];
-    private static readonly int[] OfBodies = [409, 413, 415];
+
+    private const int Unprocessable = StatusCodes.Status422UnprocessableEntity;
 
     private static readonly Dictionary<int, string> Messages = new()
     {
@@ -30,6 +35,8 @@ internal static class ApiErrors
     public static void AddTo(OpenApiDocument document)
     {
         document.AddComponent<IOpenApiSchema>("Error", Envelope());
+        document.AddComponent<IOpenApiSchema>("Problem", Problem());
+        AddProblems(document);
         foreach (var (status, message) in Messages)
         {
             var codes = Enum.GetValues<ErrorCode>().Where(code => code.Status() == status).ToList();
@@ -46,11 +53,68 @@ internal static class ApiErrors
     }
 
     /// <summary>The refusals that an operation can answer with.</summary>
-    public static IEnumerable<(string Status, IOpenApiResponse Answer)> Of(bool hasBody, OpenApiDocument document) =>
-        OfEveryOperation.Concat(hasBody ? OfBodies : []).Order().Select(status => (
-            status.ToString(CultureInfo.InvariantCulture), (IOpenApiResponse)new OpenApiResponseReference(Name(status), document)));
+    /// <param name="isExports">Whether it stands below /exports.</param>
+    /// <param name="canConflict">Whether it can change something.</param>
+    /// <param name="hasBody">Whether it takes a body.</param>
+    /// <param name="document">The document.</param>
+    public static IEnumerable<(string Status, IOpenApiResponse Answer)> Of(bool isExports, bool canConflict, bool hasBody, OpenApiDocument document) =>
+        OfEveryOperation.Concat(canConflict ? [409] : []).Concat(hasBody ? [413, 415] : []).Concat(isExports ? [Unprocessable] : []).Order().Select(status => (
+            status.ToString(CultureInfo.InvariantCulture), (IOpenApiResponse)new OpenApiResponseReference(Name(status, isExports), document)));
 
-    private static string Name(int status) => string.Create(CultureInfo.InvariantCulture, $"Error{status}");
+    private static string Name(int status, bool isExports = false) =>
+        string.Create(CultureInfo.InvariantCulture, $"{(isExports ? "Problem" : "Error")}{status}");
+
+    private static void AddProblems(OpenApiDocument document)
+    {
+        foreach (var (status, message) in Messages.Append(KeyValuePair.Create(Unprocessable, "Http.ValidationError")))
+        {
+            var title = ReasonPhrases.GetReasonPhrase(status);
+            var example = new JsonObject { ["title"] = title, ["status"] = status, ["detail"] = Texts.Get(message, CultureInfo.CurrentUICulture, 5) };
+            if (status == Unprocessable)
+            {
+                example["validationErrors"] = new JsonArray(new JsonObject
+                {
+                    ["path"] = "filters.toDate", ["reason"] = Texts.Get("Http.Required", CultureInfo.CurrentUICulture),
+                });
+            }
+
+            document.AddComponent<IOpenApiResponse>(Name(status, isExports: true), new OpenApiResponse
+            {
+                Description = title,
+                Headers = status == 429 ? RateHeaders() : null,
+                Content = new Dictionary<string, OpenApiMediaType>
+                {
+                    ["application/json"] = new() { Schema = new OpenApiSchemaReference("Problem", document), Example = example },
+                },
+            });
+        }
+    }
+
+    private static OpenApiSchema Problem() => new()
+    {
+        Type = JsonSchemaType.Object,
+        Required = new HashSet<string> { "title", "status", "detail" },
+        Properties = new Dictionary<string, IOpenApiSchema>
+        {
+            ["title"] = Text(),
+            ["status"] = new OpenApiSchema { Type = JsonSchemaType.Integer },
+            ["detail"] = Text(),
+            ["validationErrors"] = Places("reason"),
+            ["traceId"] = Text(),
+        },
+    };
+
+    /// <summary>The places that were wrong, each with its message under a name.</summary>
+    private static OpenApiSchema Places(string message) => new()
+    {
+        Type = JsonSchemaType.Array,
+        Items = new OpenApiSchema
+        {
+            Type = JsonSchemaType.Object,
+            Required = new HashSet<string> { "path", message },
+            Properties = new Dictionary<string, IOpenApiSchema> { ["path"] = Text(), [message] = Text() },
+        },
+    };
 
     private static OpenApiSchema Envelope() => new()
     {
@@ -60,15 +124,7 @@ internal static class ApiErrors
         {
             ["errorCode"] = new OpenApiSchema { Type = JsonSchemaType.String, Enum = [.. Enum.GetNames<ErrorCode>().Select(n => (JsonNode)n)] },
             ["errorMessage"] = Text(),
-            ["details"] = new OpenApiSchema
-            {
-                Type = JsonSchemaType.Array,
-                Items = new OpenApiSchema
-                {
-                    Type = JsonSchemaType.Object,
-                    Properties = new Dictionary<string, IOpenApiSchema> { ["path"] = Text(), ["message"] = Text() },
-                },
-            },
+            ["details"] = Places("message"),
             ["message"] = Text(),
             ["traceId"] = Text(),
         },

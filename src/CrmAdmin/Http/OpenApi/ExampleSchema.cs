@@ -1,12 +1,22 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Microsoft.OpenApi;
 
 namespace CrmAdmin.Http.OpenApi;
 
-/// <summary>Reads the schema of a value off its example; closed sets of values are named here.</summary>
-internal static class ExampleSchema
+/// <summary>
+/// Reads the schema of a value off its example. «#Name» stands for the schema of that name, «a|b|c» for a closed set whose
+/// first value is the example. «^Name» in an array stands for a schema that its items may have too, a member «^name» for one
+/// that may be there: both are left out of the example. What no example can show, such as a value of any kind, is named here.
+/// </summary>
+internal static partial class ExampleSchema
 {
+    private const char Alone = '^';
+    private static readonly HashSet<string> OfAnyKind = ["value", "seen", "from", "to"];
+    private static readonly HashSet<string> Maps = ["data", "payload", "columnMappings", "suggestedMappings"];
+    private static readonly HashSet<string> Nullable = ["ownerId", "records.max", "properties.max"];
+
     private static readonly Dictionary<string, string[]> Choices = new(StringComparer.Ordinal)
     {
         ["role"] = ["VIEWER", "MEMBER", "ADMIN", "OWNER"],
@@ -21,38 +31,71 @@ internal static class ExampleSchema
         ],
     };
 
-    /// <summary>The schema that fits an example; «#Name» refers to the schema of that name.</summary>
-    public static IOpenApiSchema Of(JsonNode? example, OpenApiDocument document, string? name = null) => example switch
+    /// <summary>The schema that fits an example.</summary>
+    public static IOpenApiSchema Of(JsonNode? example, OpenApiDocument document, string? name = null)
     {
-        JsonObject members => new OpenApiSchema
+        if (name is not null && OfAnyKind.Contains(name))
         {
-            Type = JsonSchemaType.Object,
-            Properties = members.ToDictionary(m => m.Key, m => Of(m.Value, document, m.Key)),
-        },
-        JsonArray items => new OpenApiSchema { Type = JsonSchemaType.Array, Items = Of(items.FirstOrDefault(), document) },
-        JsonValue value => OfValue(value, document, name),
-        _ => new OpenApiSchema(),
-    };
+            return new OpenApiSchema();
+        }
 
-    private static IOpenApiSchema OfValue(JsonValue value, OpenApiDocument document, string? name) => value.GetValueKind() switch
-    {
-        JsonValueKind.String => OfText(value.GetValue<string>(), document, name),
-        JsonValueKind.Number => new OpenApiSchema { Type = value.TryGetValue<long>(out _) ? JsonSchemaType.Integer : JsonSchemaType.Number },
-        _ => new OpenApiSchema { Type = JsonSchemaType.Boolean },
-    };
+        return example switch
+        {
+            JsonObject when name is not null && Maps.Contains(name) =>
+                new OpenApiSchema { Type = JsonSchemaType.Object, AdditionalProperties = new OpenApiSchema() },
+            JsonObject members => new OpenApiSchema
+            {
+                Type = JsonSchemaType.Object,
+                Properties = members.ToDictionary(m => m.Key.TrimStart(Alone), m => Of(m.Value, document, m.Key.TrimStart(Alone))),
+            },
+            JsonArray items => new OpenApiSchema { Type = JsonSchemaType.Array, Items = OfItems(items, document) },
+            JsonValue value => OfValue(value, document, name),
+            _ => new OpenApiSchema(),
+        };
+    }
 
-    private static IOpenApiSchema OfText(string text, OpenApiDocument document, string? name)
+    /// <summary>Whether an array's item stands for a schema alone, and is no part of the example.</summary>
+    public static bool IsSchemaAlone(JsonNode? item) => item is JsonValue value && value.TryGetValue<string>(out var text) && IsSchemaAlone(text);
+
+    /// <summary>Whether a member stands for a schema alone.</summary>
+    public static bool IsSchemaAlone(string name) => name.StartsWith(Alone);
+
+    /// <summary>The example's own value of a text.</summary>
+    public static string Shown(string text) => ClosedSet().IsMatch(text) ? text[..text.IndexOf('|', StringComparison.Ordinal)] : text;
+
+    private static IOpenApiSchema OfItems(JsonArray items, OpenApiDocument document)
     {
-        if (text.StartsWith('#'))
+        var schemas = items.Select(item => Of(item, document)).ToList();
+        return schemas.Count > 1 && items.Any(IsSchemaAlone) ? new OpenApiSchema { AnyOf = schemas } : schemas.FirstOrDefault() ?? new OpenApiSchema();
+    }
+
+    private static IOpenApiSchema OfValue(JsonValue value, OpenApiDocument document, string? name)
+    {
+        var nullable = name is not null && Nullable.Contains(name) ? JsonSchemaType.Null : default;
+        return value.GetValueKind() switch
+        {
+            JsonValueKind.String => OfText(value.GetValue<string>(), document, name, nullable),
+            JsonValueKind.Number => new OpenApiSchema { Type = (value.TryGetValue<long>(out _) ? JsonSchemaType.Integer : JsonSchemaType.Number) | nullable },
+            _ => new OpenApiSchema { Type = JsonSchemaType.Boolean },
+        };
+    }
+
+    private static IOpenApiSchema OfText(string text, OpenApiDocument document, string? name, JsonSchemaType nullable)
+    {
+        if (text.StartsWith('#') || IsSchemaAlone(text))
         {
             return new OpenApiSchemaReference(text[1..], document);
         }
 
+        var choices = ClosedSet().IsMatch(text) ? text.Split('|') : name is not null ? Choices.GetValueOrDefault(name) : null;
         return new OpenApiSchema
         {
-            Type = JsonSchemaType.String,
+            Type = JsonSchemaType.String | nullable,
             Format = text == "binary" ? text : Instants.TryParse(text, out _) ? "date-time" : Instants.TryParseDay(text, out _) ? "date" : null,
-            Enum = name is not null && Choices.TryGetValue(name, out var choices) ? [.. choices.Select(c => (JsonNode)c)] : null,
+            Enum = choices is null ? null : [.. choices.Select(c => (JsonNode)c)],
         };
     }
+
+    [GeneratedRegex(@"\A[A-Za-z0-9]+(\|[A-Za-z0-9]+)+\z")]
+    private static partial Regex ClosedSet();
 }

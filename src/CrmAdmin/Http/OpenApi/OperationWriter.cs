@@ -30,7 +30,7 @@ internal sealed class OperationWriter(ApiDescriptions descriptions) : IOpenApiOp
         operation.Security = metadata.OfType<SignedLink>().Any() ? [] : ApiSecurity.Of(path.StartsWith("exports", StringComparison.Ordinal), document);
         AddParameters(operation, content, method);
         operation.RequestBody = Body(content, document);
-        operation.Responses = Answers(content, document);
+        operation.Responses = Answers(content, document, path.StartsWith("exports", StringComparison.Ordinal), !HttpMethods.IsGet(method) && !HttpMethods.IsHead(method));
         return Task.CompletedTask;
     }
 
@@ -97,7 +97,7 @@ internal sealed class OperationWriter(ApiDescriptions descriptions) : IOpenApiOp
         return new OpenApiRequestBody { Required = true, Content = new Dictionary<string, OpenApiMediaType> { [type] = media } };
     }
 
-    private OpenApiResponses Answers(JsonObject content, OpenApiDocument document)
+    private OpenApiResponses Answers(JsonObject content, OpenApiDocument document, bool isExports, bool canConflict)
     {
         var isFile = (bool?)content["file"] == true;
         var media = isFile
@@ -111,7 +111,7 @@ internal sealed class OperationWriter(ApiDescriptions descriptions) : IOpenApiOp
                 Content = new Dictionary<string, OpenApiMediaType> { [isFile ? "application/octet-stream" : JsonType] = media },
             },
         };
-        foreach (var (status, answer) in ApiErrors.Of(content.ContainsKey("body") || content.ContainsKey("form"), document))
+        foreach (var (status, answer) in ApiErrors.Of(isExports, canConflict, content.ContainsKey("body") || content.ContainsKey("form"), document))
         {
             responses[status] = answer;
         }
