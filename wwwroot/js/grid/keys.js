@@ -1,5 +1,5 @@
-// Keys of the grid. j, k, x and w work from anywhere on the page; the rest where the grid has the focus, or nothing has it
-// and j or k has led to a row.
+// Keys of the grid. j, k, x and w work from anywhere on the page; the rest where the grid has the focus, or nothing but the
+// page's title has it and j or k has led to a row.
 const typing = element => element?.closest?.('input:not([type="checkbox"]):not([type="radio"]), textarea, select, [contenteditable="true"]');
 
 // A Hangul layout gives ㅓ for the J key: the key's place says which one was meant.
@@ -28,7 +28,7 @@ export function keys(grid, signal) {
   document.addEventListener('keydown', event => {
     if (event.isComposing || event.keyCode === 229 || event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey) return;
     if (typing(event.target) || document.querySelector('dialog[open]') || event.target.closest?.('[popover]:popover-open')) return;
-    const led = event.target === document.body && grid.current >= 0;
+    const led = grid.current >= 0 && event.target.matches?.('body, h1');
     const inside = led || event.target === grid.table || event.target.matches?.('td .check');
     const act = (inside && within[event.key]) || anywhere[letter(event)];
     if (!act) return;
