@@ -50,6 +50,12 @@ public abstract partial class LongWork<TRow>(Store store, TimeProvider time, Run
         }
 
         await RunAsync(row, stopping);
+        if (stopping.IsCancellationRequested)
+        {
+            // The next start, or another node, finds it by itself.
+            return null;
+        }
+
         return await store.ReadAsync(
             db => db.Set<TRow>().Where(j => j.JobId == jobId && j.Status == JobStatus.Pending).Select(j => j.NotBefore).SingleOrDefaultAsync(stopping),
             stopping);

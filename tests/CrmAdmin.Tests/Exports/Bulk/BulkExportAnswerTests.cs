@@ -1,4 +1,6 @@
 using CrmAdmin.Access;
+using CrmAdmin.Exports;
+using CrmAdmin.Exports.Bulk;
 using CrmAdmin.Tests.Http;
 using static CrmAdmin.Tests.Exports.Bulk.BulkExportHost;
 
@@ -135,6 +137,29 @@ public sealed class BulkExportAnswerTests : IAsyncLifetime
 
         var entry = (await exports.Owner.GetJson("audit-log?action=export.create"))["data"]![0]!;
         Assert.Equal((exports.EntityId, "contacts"), ((string?)entry["entityId"], (string?)entry["changes"]![0]!["to"]));
+    }
+
+    [Fact]
+    public async Task Export_AfterADay_IsGoneWithItsFileAndNoOther()
+    {
+        var time = new ManualTime();
+        await using var timed = await StartAsync(new CrmHost { Time = time });
+        var id = Text(await timed.Owner.PostJson("/exports", OfContacts()), "id");
+        await timed.OverAsync(id);
+        Assert.Equal(200, (await timed.Owner.PostJson("records/export/request", new { entityId = timed.EntityId, format = "csv" })).Code);
+        var folder = Path.Combine(timed.Host.App.StoragePath, "exports");
+
+        time.Advance(TimeSpan.FromHours(23));
+        await timed.Host.Get<ExportWork>().TidyAsync(default);
+        await timed.Host.Get<BulkExportWork>().TidyAsync(default);
+        Assert.Equal([".csv", ".zip"], Directory.GetFiles(folder).Select(Path.GetExtension).Order(StringComparer.Ordinal));
+        Assert.Equal(200, (await timed.Owner.GetJson($"/exports/{id}")).Code);
+
+        time.Advance(TimeSpan.FromHours(2));
+        Assert.Equal(404, (await timed.Owner.GetJson($"/exports/{id}")).Code);
+        Assert.Empty(Ids(await timed.Owner.GetJson("/exports")));
+        await timed.Host.Get<BulkExportWork>().TidyAsync(default);
+        Assert.Equal([".csv"], Directory.GetFiles(folder).Select(Path.GetExtension));
     }
 
     private static string Text(Answer answer, string name) => (string)answer[name]!;
