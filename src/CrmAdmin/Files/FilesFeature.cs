@@ -12,6 +12,7 @@ public static class FilesFeature
         .AddSingleton<FileFolder>()
         .AddSingleton<FileService>()
         .AddSingleton<IDownloads>(provider => provider.GetRequiredService<FileService>())
+        .AddScoped(provider => new ShownFiles(provider.GetRequiredService<FileService>().FindAsync))
         .AddSingleton<RecordAnswers>()
         .AddSingleton<IRecordAttachment, FileAttachment>()
         .AddSingleton<FileCollector>()

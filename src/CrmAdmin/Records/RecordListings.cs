@@ -1,4 +1,5 @@
 using CrmAdmin.Access;
+using CrmAdmin.Files;
 using CrmAdmin.Records.Grid;
 using CrmAdmin.Search;
 
@@ -8,7 +9,7 @@ namespace CrmAdmin.Records;
 /// Lists of live records for pages. Queries leave the circuit's own thread: SQLite answers without giving way, and a page
 /// that waits for a count must still scroll.
 /// </summary>
-public sealed class RecordListings(SearchService search, CallerSource callers)
+public sealed class RecordListings(SearchService search, CallerSource callers, ShownFiles files)
 {
     /// <summary>The records of a selection.</summary>
     public Listing Of(RecordSelection selection) => new(new ListingSource(
@@ -16,6 +17,7 @@ public sealed class RecordListings(SearchService search, CallerSource callers)
         {
             var caller = await callers.GetAsync(ct);
             var page = await Task.Run(() => search.PageAsync(caller, selection, limit, startKey, ct), ct);
+            await files.LearnAsync(page.Schema, page.Data, ct);
             return new RowPage(page.Data, page.NextKey);
         },
         async (startKey, places, ct) =>

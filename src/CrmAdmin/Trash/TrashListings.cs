@@ -1,4 +1,5 @@
 using CrmAdmin.Access;
+using CrmAdmin.Files;
 using CrmAdmin.Records;
 using CrmAdmin.Records.Grid;
 using CrmAdmin.Search;
@@ -6,7 +7,7 @@ using CrmAdmin.Search;
 namespace CrmAdmin.Trash;
 
 /// <summary>Lists of what is in the trash, for the page. Queries leave the circuit's own thread, as those of records do.</summary>
-internal sealed class TrashListings(TrashList trash, UserService users, CallerSource callers)
+internal sealed class TrashListings(TrashList trash, UserService users, CallerSource callers, ShownFiles files)
 {
     /// <summary>What is in the trash of a selection.</summary>
     public Listing Of(RecordSelection selection) => new(new ListingSource(
@@ -20,7 +21,9 @@ internal sealed class TrashListings(TrashList trash, UserService users, CallerSo
                 names[actor] = await users.NameAsync(caller, actor, ct) ?? actor;
             }
 
-            return new RowPage([.. page.Data.Select(record => Row(record, names))], page.NextKey);
+            List<Record> rows = [.. page.Data.Select(record => Row(record, names))];
+            await files.LearnAsync(page.Schema, rows, ct);
+            return new RowPage(rows, page.NextKey);
         },
         async (startKey, places, ct) =>
         {

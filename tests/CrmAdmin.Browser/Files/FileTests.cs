@@ -50,10 +50,11 @@ public sealed class FileTests(BrowserHost host) : IAsyncLifetime
         await files.Locator("input[type=file]").SetInputFilesAsync([Write("사진.png", [0x89, .. "PNG\r\n"u8, 0x1A, 0x0A, 0]), Write("메모.txt", "둘째"u8.ToArray())]);
         await Expect(files.Locator("li")).ToContainTextAsync(["계약서.txt", "사진.png", "메모.txt"]);
         await Expect(files.Locator("li").First).ToContainTextAsync($"{Contract.Length} B");
-        await Expect(tab.Page.Locator("tbody .files")).ToHaveTextAsync("3개");
+        await Expect(tab.Page.Locator("tbody .files")).ToHaveTextAsync("계약서.txt외 2개");
 
         await tab.Page.ReloadAsync();
         await tab.WaitForCircuitAsync();
+        await Expect(tab.Page.Locator("tbody .files")).ToHaveTextAsync("계약서.txt외 2개");
         var download = await tab.Page.RunAndWaitForDownloadAsync(() => files.GetByRole(AriaRole.Button, new() { Name = "계약서.txt 받기" }).ClickAsync());
         Assert.Equal("계약서.txt", download.SuggestedFilename);
         Assert.Equal(Contract, await File.ReadAllBytesAsync(await download.PathAsync()));

@@ -57,8 +57,13 @@ public sealed class RecordPageTests(BrowserHost host) : IAsyncLifetime
         await tab.WaitForCircuitAsync();
         await Expect(tab.Page.Locator("[data-activity]")).ToHaveCountAsync(1);
 
+        await tab.Page.GetByLabel("이 날부터").FillAsync("2999-01-01");
+        await Expect(tab.Page.Locator(".record-part .state")).ToContainTextAsync("여기에 맞는 활동이 없습니다");
+        await tab.Page.GetByLabel("이 날부터").FillAsync("");
+        await Expect(tab.Page.Locator("[data-activity]")).ToHaveCountAsync(1);
+
         await tab.Page.GetByRole(AriaRole.Button, new() { Name = "통화 활동 삭제" }).ClickAsync();
-        await Expect(tab.Page.Locator(".record-part .state")).ToContainTextAsync("이 종류의 활동이 없습니다");
+        await Expect(tab.Page.Locator(".record-part .state")).ToContainTextAsync("여기에 맞는 활동이 없습니다");
         await tab.Page.Locator(".toast").GetByRole(AriaRole.Button, new() { Name = "되돌리기" }).ClickAsync();
         await Expect(tab.Page.Locator("[data-activity]")).ToHaveCountAsync(1);
         Assert.Empty(tab.Problems);
@@ -77,7 +82,7 @@ public sealed class RecordPageTests(BrowserHost host) : IAsyncLifetime
         await dialog.Locator(".pick-button").ClickAsync();
         await Expect(tab.Page.Locator(":popover-open [role=combobox]")).ToBeFocusedAsync();
         await tab.Page.Keyboard.TypeAsync("한빛");
-        await Expect(tab.Page.Locator(":popover-open .option")).ToHaveTextAsync(["한빛상사"]);
+        await Expect(tab.Page.Locator(":popover-open .option .text")).ToHaveTextAsync(["한빛상사"]);
         await tab.Page.Locator(":popover-open .option").ClickAsync();
         await dialog.Locator("footer .primary").ClickAsync();
 

@@ -1,4 +1,5 @@
 using CrmAdmin.Entities;
+using CrmAdmin.Files;
 using CrmAdmin.Records.Grid;
 using CrmAdmin.Shell;
 using CrmAdmin.Workspace;
@@ -7,7 +8,7 @@ using Microsoft.AspNetCore.Components;
 namespace CrmAdmin.Records.Editing;
 
 /// <summary>The fields of one record, for the panel beside the grid and for the record's own page.</summary>
-public sealed partial class RecordFields(RecordEdits edits, WorkspaceSettings workspace, Toasts toasts, Formats Formats, Texts T) : ComponentBase
+public sealed partial class RecordFields(RecordEdits edits, ShownFiles files, WorkspaceSettings workspace, Toasts toasts, Formats Formats, Texts T) : ComponentBase
 {
     private EntitySchema? shown;
     private IReadOnlyList<GridColumn> columns = [];
@@ -75,6 +76,7 @@ public sealed partial class RecordFields(RecordEdits edits, WorkspaceSettings wo
 
         if (outcome.Record is { } record)
         {
+            await files.LearnAsync(Schema, [record], CancellationToken.None);
             await OnChanged.InvokeAsync(record);
         }
     }

@@ -76,7 +76,6 @@ public sealed record GridColumn(
         FieldType.Dropdown or FieldType.Radio => 120,
         FieldType.Phone => 140,
         FieldType.LongText => 280,
-        FieldType.File => 110,
         FieldType.MultiCheckbox or FieldType.Email or FieldType.Url => 200,
         _ => 160,
     };

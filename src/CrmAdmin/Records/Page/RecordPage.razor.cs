@@ -1,4 +1,5 @@
 using CrmAdmin.Access;
+using CrmAdmin.Activities;
 using CrmAdmin.Http;
 using CrmAdmin.Shell;
 using CrmAdmin.Trash;
@@ -6,16 +7,16 @@ using Microsoft.AspNetCore.Components;
 
 namespace CrmAdmin.Records.Page;
 
-/// <summary>A record's own page. Which part is open, and of which type the activities are, stands in the address.</summary>
+/// <summary>A record's own page. Which part is open, and which activities are shown, stands in the address.</summary>
 public sealed partial class RecordPage(
-    RecordDetails details, TrashService trash, TrashOptions options, CallerSource callers, PageAddress address, Confirm confirm, Toasts toasts, Texts T)
-    : ComponentBase, IDisposable
+    RecordDetails details, TrashService trash, TrashOptions options, CallerSource callers, PageAddress address, NavigationManager navigation,
+    Confirm confirm, Toasts toasts, Texts T) : ComponentBase, IDisposable
 {
     private readonly CancellationTokenSource leaving = new();
     private Caller? caller;
     private RecordDetail? detail;
     private RecordPart shown;
-    private string? type;
+    private ActivityAddress narrowed = new();
     private string? name;
     private string? readId;
     private bool isGone;
@@ -33,10 +34,6 @@ public sealed partial class RecordPage(
     [SupplyParameterFromQuery(Name = "part")]
     public string? AskedPart { get; set; }
 
-    /// <summary>The activities' type at first.</summary>
-    [SupplyParameterFromQuery(Name = "type")]
-    public string? AskedType { get; set; }
-
     private bool CanWrite => caller is { Role: >= Role.Member };
 
     public void Dispose()
@@ -51,7 +48,7 @@ public sealed partial class RecordPage(
         {
             (readId, detail, name) = (RecordId, null, null);
             shown = Enum.TryParse<RecordPart>(AskedPart, ignoreCase: true, out var asked) ? asked : RecordPart.Timeline;
-            type = AskedType;
+            narrowed = ActivityAddress.Read(new Uri(navigation.Uri));
             await ReadAsync();
         }
     }
@@ -86,19 +83,15 @@ public sealed partial class RecordPage(
         await ReadAsync();
     }
 
-    private Task NarrowAsync(string? wanted)
+    private Task NarrowAsync(ActivityAddress wanted)
     {
-        type = wanted;
+        narrowed = wanted;
         return WriteAddressAsync();
     }
 
     private Task WriteAddressAsync() => address.ReplaceAsync(
         RecordNavigation.Page(detail!.Schema, RecordId),
-        new Dictionary<string, object?>
-        {
-            ["part"] = shown == RecordPart.Timeline ? null : shown.ToString().ToLowerInvariant(),
-            ["type"] = type,
-        },
+        new Dictionary<string, object?>(narrowed.Query()) { ["part"] = shown == RecordPart.Timeline ? null : shown.ToString().ToLowerInvariant() },
         leaving.Token);
 
     private Task ChangedAsync(Record record)

@@ -3,17 +3,18 @@ using CrmAdmin.Access;
 using CrmAdmin.Activities;
 using CrmAdmin.Http;
 using CrmAdmin.Shell;
+using CrmAdmin.Workspace;
 using Microsoft.AspNetCore.Components;
 
 namespace CrmAdmin.Records.Page;
 
 /// <summary>A record's activities.</summary>
-public sealed partial class RecordTimeline(ActivityService service, CallerSource callers, Toasts toasts, Texts T) : ComponentBase
+public sealed partial class RecordTimeline(ActivityService service, CallerSource callers, WorkspaceSettings workspace, Toasts toasts, Texts T) : ComponentBase
 {
     private const int PageSize = 50;
 
     private List<Activity>? activities;
-    private (string, string?)? read;
+    private (string, ActivityAddress)? read;
     private string? next;
     private bool isAdding;
 
@@ -25,17 +26,17 @@ public sealed partial class RecordTimeline(ActivityService service, CallerSource
     [Parameter, EditorRequired]
     public IReadOnlyList<EventSummary> Summaries { get; set; } = [];
 
-    /// <summary>Of this type alone; null for all.</summary>
+    /// <summary>Which of them are shown.</summary>
     [Parameter]
-    public string? Type { get; set; }
+    public ActivityAddress Narrowed { get; set; } = new();
 
     /// <summary>Whether the person may add and delete.</summary>
     [Parameter]
     public bool CanWrite { get; set; }
 
-    /// <summary>Called with the type to narrow to.</summary>
+    /// <summary>Called with those to be shown.</summary>
     [Parameter]
-    public EventCallback<string?> OnType { get; set; }
+    public EventCallback<ActivityAddress> OnNarrow { get; set; }
 
     /// <summary>Called when the summaries are no longer right.</summary>
     [Parameter]
@@ -43,12 +44,14 @@ public sealed partial class RecordTimeline(ActivityService service, CallerSource
 
     protected override async Task OnParametersSetAsync()
     {
-        if (read != (RecordId, Type))
+        if (read != (RecordId, Narrowed))
         {
-            read = (RecordId, Type);
+            read = (RecordId, Narrowed);
             await ReadAsync();
         }
     }
+
+    private Task NarrowAsync(ActivityAddress wanted) => OnNarrow.InvokeAsync(wanted);
 
     private async Task ReadAsync()
     {
@@ -68,7 +71,7 @@ public sealed partial class RecordTimeline(ActivityService service, CallerSource
     }
 
     private async Task<ListPage<Activity>> PageAsync(string? startKey) =>
-        await service.ListAsync(await callers.GetAsync(), RecordId, new ActivityQuery(Type), new ListQuery(PageSize, startKey), CancellationToken.None);
+        await service.ListAsync(await callers.GetAsync(), RecordId, Narrowed.Meant(workspace.TimeZone), new ListQuery(PageSize, startKey), CancellationToken.None);
 
     private async Task AddedAsync()
     {

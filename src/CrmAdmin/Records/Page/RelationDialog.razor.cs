@@ -3,7 +3,6 @@ using CrmAdmin.Access;
 using CrmAdmin.Entities;
 using CrmAdmin.Http;
 using CrmAdmin.Relations;
-using CrmAdmin.Search;
 using CrmAdmin.Shell;
 using Microsoft.AspNetCore.Components;
 
@@ -11,10 +10,9 @@ namespace CrmAdmin.Records.Page;
 
 /// <summary>The dialog that relates a record to another one.</summary>
 public sealed partial class RelationDialog(
-    RelationService relations, RelationTypeService types, SearchService search, CallerSource callers, Texts T) : ComponentBase
+    RelationService relations, RelationTypeService types, CallerSource callers, Texts T) : ComponentBase
 {
     private const string New = "new";
-    private const int MostFound = 20;
 
     private readonly CancellationTokenSource leaving = new();
     private IReadOnlyList<RelationDraft> ways = [];
@@ -22,8 +20,6 @@ public sealed partial class RelationDialog(
     private string wayName = "";
     private string wayBack = "";
     private string? entityId;
-    private string query = "";
-    private IReadOnlyList<PickOption> found = [];
     private PickOption? other;
     private Refusals refusals = Refusals.None;
     private bool isSaving;
@@ -76,21 +72,7 @@ public sealed partial class RelationDialog(
         change();
         if (OtherEntityId != before)
         {
-            (other, found, query) = (null, [], "");
-        }
-    }
-
-    private Task OpenAsync() => found.Count == 0 ? SearchAsync("") : Task.CompletedTask;
-
-    private async Task SearchAsync(string typed)
-    {
-        query = typed;
-        var keyword = typed.Trim() is { Length: > 0 } text ? text : null;
-        var caller = await callers.GetAsync(leaving.Token);
-        var page = await Task.Run(() => search.PageAsync(caller, new RecordSelection(OtherEntityId, Keyword: keyword), MostFound, null, leaving.Token), leaving.Token);
-        if (query == typed)
-        {
-            found = [.. page.Data.Where(record => record.RecordId != RecordId).Select(record => new PickOption(record.RecordId, record.Name, Hint: string.Join(", ", record.Tags.Take(2))))];
+            other = null;
         }
     }
 

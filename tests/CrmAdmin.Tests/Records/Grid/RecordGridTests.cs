@@ -1,6 +1,7 @@
 using System.Globalization;
 using Bunit;
 using CrmAdmin.Entities;
+using CrmAdmin.Files;
 using CrmAdmin.Records.Grid;
 using CrmAdmin.Shell;
 using CrmAdmin.Workspace;
@@ -32,6 +33,7 @@ public sealed class RecordGridTests : BunitContext
         Services.AddSingleton(new WorkspaceSettings(new WorkspaceProfile("", TimeZoneInfo.FindSystemTimeZoneById("Asia/Seoul"), CultureInfo.GetCultureInfo("ko"))));
         Services.AddSingleton<Texts>();
         Services.AddSingleton<Formats>();
+        Services.AddSingleton(new ShownFiles((_, _) => Task.FromResult<IReadOnlyDictionary<string, FileAnswer>>(new Dictionary<string, FileAnswer>())));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Globalization;
 using Bunit;
 using CrmAdmin.Access;
 using CrmAdmin.Entities;
+using CrmAdmin.Files;
 using CrmAdmin.Records;
 using CrmAdmin.Records.Grid;
 using CrmAdmin.Records.Why;
@@ -36,7 +37,7 @@ public sealed class WhyDialogTests : BunitContext, IAsyncLifetime
         JSInterop.Mode = JSRuntimeMode.Loose;
         var callers = new CallerSource(_ => Task.FromResult(CrmHost.Caller(Role.Member)));
         Services.AddSingleton(host.Get<ExplainService>());
-        Services.AddSingleton(new RecordListings(host.Get<SearchService>(), callers));
+        Services.AddSingleton(new RecordListings(host.Get<SearchService>(), callers, new ShownFiles(host.Get<FileService>().FindAsync)));
         Services.AddSingleton(host.Get<WorkspaceSettings>());
         Services.AddSingleton(TimeProvider.System);
         Services.AddSingleton<Texts>();
