@@ -14,7 +14,7 @@ public sealed class GridKeysTests(BrowserHost host)
         var page = tab.Page;
         await tab.GoAsync("/records/contact");
         await page.Locator(".table-box[data-live]").WaitForAsync();
-        var second = (await page.Locator("tbody tr").Nth(1).Locator("td.name").InnerTextAsync()).Trim();
+        var second = (await page.Locator("tr[data-index=\"1\"] td.name").InnerTextAsync()).Trim();
 
         await page.Keyboard.PressAsync("j");
         await page.Keyboard.PressAsync("j");
