@@ -35,6 +35,7 @@ public static class RecordsFeature
         .AddSingleton(RecordNavigation.Lines)
         .AddSingleton<RecordCounts>()
         .AddSingleton(RecordNavigation.Counts)
+        .AddSingleton(RecordNavigation.Search)
         .AddSingleton<TrashService>()
         .AddSingleton<TrashList>()
         .AddSingleton<TrashForecast>()

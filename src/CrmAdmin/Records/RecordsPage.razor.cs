@@ -44,6 +44,10 @@ public sealed partial class RecordsPage(
     [Parameter]
     public string? RecordId { get; set; }
 
+    /// <summary>1 opens the page with the form of a new record.</summary>
+    [SupplyParameterFromQuery(Name = "new")]
+    public int? Offer { get; set; }
+
     private bool CanWrite => caller.Role >= Role.Member;
 
     private bool SeesMasked => caller.SeesMasked;
@@ -89,7 +93,13 @@ public sealed partial class RecordsPage(
         var opened = Opened(asked);
         await LayAsync(opened);
         await ListAsync(opened);
-        if (opened != asked && RendererInfo.IsInteractive)
+        if (!RendererInfo.IsInteractive)
+        {
+            return;
+        }
+
+        isCreating = Offer == 1 && CanWrite;
+        if (opened != asked || isCreating)
         {
             await WriteAddressAsync();
         }

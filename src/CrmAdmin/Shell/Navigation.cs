@@ -15,7 +15,7 @@ public sealed class Navigation(IEnumerable<NavEntry> entries, IEnumerable<NavLin
     public async Task<IReadOnlyList<NavLine>> LinesAsync(Caller caller, CancellationToken token)
     {
         var lines = entries.Where(e => caller.Role >= e.Role)
-            .Select(e => new NavLine(e.Order, texts[e.TextKey], e.Href, e.Icon, e.Exact)).ToList();
+            .Select(e => new NavLine(e.Order, texts[e.TextKey], e.Href, e.Icon, e.Exact, e.Place)).ToList();
         foreach (var source in sources)
         {
             lines.AddRange(await source(caller, token));

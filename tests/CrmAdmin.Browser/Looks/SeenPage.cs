@@ -23,6 +23,7 @@ public sealed record SeenPage(string Name, string Path, Func<IPage, Task>? Prepa
         new("import-plan", "/records/contact/import", PlanImportAsync),
         new("import-over", "/records/contact/import", RunImportAsync),
         new("palette", "/", page => page.Keyboard.PressAsync("Control+k")),
+        new("palette-found", "/records/contact", FindAsync),
         new("shortcuts", "/", page => page.Keyboard.PressAsync("?")),
         new("user-menu", "/", OpenUserMenuAsync),
         new("settings-entities", "/settings/entities"),
@@ -118,6 +119,14 @@ public sealed record SeenPage(string Name, string Path, Func<IPage, Task>? Prepa
         await page.Keyboard.PressAsync("j");
         await DialogAsync(page, "w");
         await page.Locator(".why li").First.WaitForAsync();
+    }
+
+    private static async Task FindAsync(IPage page)
+    {
+        await RowsAsync(page);
+        await page.Keyboard.PressAsync("Control+k");
+        await page.Keyboard.TypeAsync("김");
+        await page.Locator("#palette [data-found]").First.WaitForAsync();
     }
 
     private static async Task OpenViewsAsync(IPage page)

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -48,6 +49,45 @@ public sealed class FrameTests(BrowserHost host)
 
         await Expect(tab.Page.Locator("h1")).ToHaveTextAsync("홈");
         Assert.Equal("/", new Uri(tab.Page.Url).AbsolutePath);
+    }
+
+    [Fact]
+    public async Task Palette_GivenANameAndEnterAtOnce_OpensTheRecord()
+    {
+        await using var tab = await host.OpenTabAsync();
+        var page = tab.Page;
+        await tab.GoAsync("/");
+
+        await page.Keyboard.PressAsync("Control+k");
+        await page.Keyboard.TypeAsync("Evergreen Partn");
+        await page.Keyboard.PressAsync("Enter");
+
+        await Expect(page.Locator("h1")).ToHaveTextAsync("Evergreen Partners");
+        await page.Keyboard.PressAsync("Control+k");
+        await Expect(page.Locator("#palette input")).ToHaveValueAsync("");
+        Assert.Empty(tab.Problems);
+    }
+
+    [Fact]
+    public async Task Palette_OfThePageInFront_PressesItsButtonsAndMakesRecords()
+    {
+        await using var tab = await host.OpenTabAsync();
+        var page = tab.Page;
+        await tab.GoAsync("/records/contact");
+        await page.Locator("tbody tr .title").First.WaitForAsync();
+
+        await page.Keyboard.PressAsync("Control+k");
+        await page.Keyboard.TypeAsync("조건");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator(".builder")).ToBeVisibleAsync();
+
+        await page.Keyboard.PressAsync("Control+k");
+        await page.Keyboard.TypeAsync("새 회사");
+        await Expect(page.Locator("#palette .option.active")).ToHaveTextAsync("새 회사");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator("h1")).ToHaveTextAsync("회사");
+        await Expect(page.Locator("#new-name")).ToBeFocusedAsync();
+        await Expect(page).ToHaveURLAsync(new Regex("/records/company$"));
     }
 
     [Fact]

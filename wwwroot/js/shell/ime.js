@@ -2,7 +2,9 @@
 const here = element => element.closest?.('[data-filter="here"]');
 
 addEventListener('input', event => {
-  if (event.isComposing && !here(event.target)) event.stopPropagation();
+  if (!event.isComposing || here(event.target)) return;
+  event.stopPropagation();
+  event.target.dispatchEvent(new CustomEvent('composing', { bubbles: true }));
 }, true);
 
 addEventListener('compositionend', event => {

@@ -50,18 +50,21 @@ function keyInPick(pick, event) {
   } else if (event.key === 'Enter' || (event.key === ' ' && !typing)) {
     event.preventDefault();
     event.stopPropagation();
-    if (isStale(pick)) pick.dataset.enter = '';
+    if (isStale(pick) && (pick.dataset.filter === 'page' || list.length === 0)) pick.dataset.enter = '';
     else list[Math.max(index, 0)]?.click();
   }
 }
 
-// Where the page searches, Enter waits for the options that belong to what was typed.
-const isStale = pick => pick.dataset.filter === 'page'
+// Where the page searches, Enter waits for the options that belong to what was typed; where it searches beside what
+// stands there already («both»), it waits only while nothing of that is left.
+const isStale = pick => pick.dataset.filter !== 'here'
   && pick.querySelector('.search > input').value.trim() !== (pick.dataset.query ?? '');
 
 new MutationObserver(changes => {
   for (const { target: pick } of changes) {
-    activate(pick, options(pick)[0]);
+    const active = pick.querySelector('.option.active');
+    if (pick.dataset.filter === 'both') narrow(pick, pick.querySelector('.search > input').value);
+    activate(pick, active && pick.dataset.filter === 'both' && shown(active) ? active : options(pick)[0]);
     if ('enter' in pick.dataset && !isStale(pick)) {
       delete pick.dataset.enter;
       options(pick)[0]?.click();
@@ -84,7 +87,7 @@ export function found(text, query) {
 
 function narrow(pick, query) {
   for (const option of pick.querySelectorAll('[role="option"]')) {
-    option.hidden = !found(option.dataset.text ?? option.textContent, query);
+    option.hidden = !('found' in option.dataset) && !found(option.dataset.text ?? option.textContent, query);
   }
   for (const group of pick.querySelectorAll('[role="group"]')) {
     group.hidden = !group.querySelector('[role="option"]:not([hidden])');
@@ -120,10 +123,13 @@ document.addEventListener('keydown', event => {
   }
 }, true);
 
-document.addEventListener('input', event => {
-  const pick = event.target.closest?.('.pick[data-filter="here"]');
-  if (pick && event.target.matches('.search > input')) narrow(pick, event.target.value);
-});
+// «composing» is raised while half a syllable stands there, which the page does not hear of.
+for (const typed of ['input', 'composing']) {
+  document.addEventListener(typed, event => {
+    const pick = event.target.closest?.('.pick:is([data-filter="here"], [data-filter="both"])');
+    if (pick && event.target.matches('.search > input')) narrow(pick, event.target.value);
+  });
+}
 
 document.addEventListener('click', event => {
   const chosen = event.target.closest?.('[role^="menuitem"], [role="option"]');
@@ -139,8 +145,8 @@ document.addEventListener('placed', event => {
     const input = pick.querySelector('.search > input');
     const typed = input && document.activeElement === input;
     if (input && !typed) input.value = '';
-    if (pick.dataset.filter === 'here') narrow(pick, input?.value ?? '');
-    else input?.dispatchEvent(new Event('input', { bubbles: true }));
+    if (pick.dataset.filter !== 'page') narrow(pick, input?.value ?? '');
+    if (pick.dataset.filter !== 'here') input?.dispatchEvent(new Event('input', { bubbles: true }));
     const selected = options(pick).find(option => option.ariaSelected === 'true');
     activate(pick, typed ? options(pick)[0] : selected ?? options(pick)[0]);
     (input ?? pick.querySelector('[role="listbox"]'))?.focus();

@@ -38,15 +38,21 @@ document.addEventListener('keydown', event => {
 const shownKey = name => name.split('+')
   .map(part => ({ mod: mac ? '⌘' : 'Ctrl', shift: '⇧', Delete: 'Del', ArrowUp: '↑', ArrowDown: '↓' })[part] ?? part.toUpperCase());
 
-// The list behind «?»: what the page in front of the person really offers.
-function list(dialog) {
-  const rows = new Map();
+// What the page in front of the person really offers: each act once, with its keys.
+export function offered() {
+  const acts = new Map();
   for (const element of document.querySelectorAll('[data-shortcut]')) {
     const label = element.dataset.shortcutLabel ?? element.ariaLabel ?? element.textContent.trim();
-    if (element.checkVisibility() && !rows.has(label)) rows.set(label, element.dataset.shortcut.split(' '));
+    if (element.checkVisibility() && !acts.has(label)) acts.set(label, { label, element, keys: caps(element.dataset.shortcut.split(' ')) });
   }
-  for (const extra of document.querySelectorAll('[data-keys]')) rows.set(extra.dataset.keysLabel, [extra.dataset.keys]);
-  dialog.querySelector('dl').replaceChildren(...[...rows].flatMap(([label, names]) => [term(label), keys(names)]));
+  return [...acts.values()];
+}
+
+// The list behind «?».
+function list(dialog) {
+  const rows = new Map(offered().map(({ label, keys }) => [label, keys]));
+  for (const extra of document.querySelectorAll('[data-keys]')) rows.set(extra.dataset.keysLabel, caps([extra.dataset.keys]));
+  dialog.querySelector('dl').replaceChildren(...[...rows].flatMap(([label, keys]) => [term(label), description(keys)]));
 }
 
 function term(label) {
@@ -55,15 +61,17 @@ function term(label) {
   return element;
 }
 
-function keys(names) {
+function description(keys) {
   const element = document.createElement('dd');
-  for (const part of names.flatMap(shownKey)) {
-    const key = document.createElement('kbd');
-    key.textContent = part;
-    element.append(key, ' ');
-  }
+  element.append(...keys.flatMap(key => [key, ' ']));
   return element;
 }
+
+const caps = names => names.flatMap(shownKey).map(part => {
+  const key = document.createElement('kbd');
+  key.textContent = part;
+  return key;
+});
 
 document.addEventListener('click', event => {
   const opener = event.target.closest?.('[data-open-shortcuts]');
