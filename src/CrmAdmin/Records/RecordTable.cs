@@ -44,13 +44,13 @@ internal static class RecordTable
         var columns = new RecordValues(schema);
         IReadOnlyList<string> names = [.. columns.Names, "id", "created"];
         var last = db is SqliteCrmDb ? await LastRidAsync(db, schema, ct) : 0;
-        var rows = records.Select(record => columns.Of(record, record.RecordId, UtcMilliseconds.From(record.DateCreated)));
+        var rows = records.Select(record => columns.Of(record, record.RecordId, UtcMilliseconds.From(record.DateCreated))).ToList();
         var values = string.Join(", ", names.Select((_, i) => $"@v{i}"));
         await RunAsync(db, $"INSERT INTO {RecordColumns.Table(schema)} ({string.Join(", ", names)}) VALUES ({values})", names.Count, rows, ct);
         if (db is SqliteCrmDb)
         {
             // Within one write SQLite numbers new rows upward from the last one.
-            GramTable.Insert(db, schema, [.. records.Select((record, i) => (last + 1 + i, record))]);
+            GramTable.Insert(db, schema, columns.Names, [.. rows.Select((row, i) => (last + 1 + i, row))]);
         }
 
         await FileUses.AddAsync(db, schema, records, ct);

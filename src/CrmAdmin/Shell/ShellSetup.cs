@@ -11,7 +11,8 @@ internal static class ShellSetup
     /// <summary>Content stands beside a published program, else in the working directory.</summary>
     public static WebApplicationOptions Options(string[] args) => new()
     {
-        Args = args,
+        // Settings are read once. Watching their folder would have every write to a database below it told to this process.
+        Args = ["--hostBuilder:reloadConfigOnChange=false", .. args],
         ContentRootPath = Directory.Exists(Path.Combine(AppContext.BaseDirectory, "wwwroot")) ? AppContext.BaseDirectory : null,
     };
 
