@@ -21,10 +21,8 @@ public sealed class ShownFiles(Func<IReadOnlyCollection<string>, CancellationTok
         }
     }
 
-    /// <summary>The names of those that are known, in their order.</summary>
-    public IEnumerable<string> Names(IEnumerable<string> fileIds) => fileIds.Select(names.GetValueOrDefault).OfType<string>();
-
-    private async Task LearnAsync(IReadOnlyList<string> fileIds, CancellationToken ct)
+    /// <summary>Learns the names of files; of those that are gone there is none to learn.</summary>
+    public async Task LearnAsync(IReadOnlyList<string> fileIds, CancellationToken ct)
     {
         var unknown = fileIds.Where(fileId => !names.ContainsKey(fileId)).Distinct().ToList();
         if (names.Count + unknown.Count > MostKept)
@@ -38,4 +36,7 @@ public sealed class ShownFiles(Func<IReadOnlyCollection<string>, CancellationTok
             names[fileId] = file.FileName;
         }
     }
+
+    /// <summary>The names of those that are known, in their order.</summary>
+    public IEnumerable<string> Names(IEnumerable<string> fileIds) => fileIds.Select(names.GetValueOrDefault).OfType<string>();
 }

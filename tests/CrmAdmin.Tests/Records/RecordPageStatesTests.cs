@@ -1,0 +1,114 @@
+using System.Globalization;
+using Bunit;
+using CrmAdmin.Access;
+using CrmAdmin.Activities;
+using CrmAdmin.Entities;
+using CrmAdmin.Files;
+using CrmAdmin.Records;
+using CrmAdmin.Records.Editing;
+using CrmAdmin.Records.Page;
+using CrmAdmin.Shell;
+using CrmAdmin.Tests.Http;
+using CrmAdmin.Trash;
+using CrmAdmin.Workspace;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CrmAdmin.Tests.Records;
+
+/// <summary>A record's page over the real services, as people of different roles find it.</summary>
+public sealed class RecordPageStatesTests : BunitContext, IClassFixture<CrmHost>, IAsyncLifetime
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private readonly CrmHost host;
+    private Role role = Role.Member;
+    private string slug = "";
+    private string recordId = "";
+
+    public RecordPageStatesTests(CrmHost host)
+    {
+        this.host = host;
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("ko");
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        var callers = new CallerSource(_ => Task.FromResult(CrmHost.Caller(role)));
+        Services.AddSingleton(host.Get<RecordDetails>());
+        Services.AddSingleton(host.Get<TrashService>());
+        Services.AddSingleton(host.Get<TrashOptions>());
+        Services.AddSingleton(host.Get<ActivityService>());
+        Services.AddSingleton(host.Get<WorkspaceSettings>());
+        Services.AddSingleton(host.Get<Formats>());
+        Services.AddSingleton(new RecordEdits(host.Get<RecordService>(), callers, new Texts()));
+        Services.AddSingleton(new ShownFiles(host.Get<FileService>().FindAsync));
+        Services.AddSingleton<Toasts>();
+        Services.AddSingleton<Confirm>();
+        Services.AddSingleton<Texts>();
+        Services.AddScoped<PageAddress>();
+        Services.AddSingleton(callers);
+    }
+
+    public async Task InitializeAsync()
+    {
+        var owner = host.As(Role.Owner);
+        var entityId = await owner.EntityAsync("고객");
+        var phone = await owner.PropertyAsync(entityId, "phone", "PHONE");
+        await owner.PatchJson($"properties/{phone}", new { isMasked = true });
+        recordId = await owner.RecordAsync(entityId, "홍길동", new { phone = "010-1234-5678" });
+        slug = (await host.Get<EntityService>().ListAsync(CrmHost.Caller(Role.Owner), default)).Single(entity => entity.EntityId == entityId).Slug;
+    }
+
+    async Task IAsyncLifetime.DisposeAsync() => await DisposeAsync();
+
+    [Fact]
+    public void Page_OfAViewer_ShowsMasksAndNothingToChange()
+    {
+        role = Role.Viewer;
+
+        var page = Open(recordId);
+
+        page.WaitForElement(".record-part .state", Patience);
+        Assert.Equal("0************", page.Find("[data-field='data.phone'] .masked").TextContent);
+        Assert.Equal(["타임라인", "관계", "변경 기록"], page.FindAll("button").Select(button => button.TextContent.Trim()).Where(text => text.Length > 0));
+    }
+
+    [Fact]
+    public void Page_OfAMember_OffersWhatHeMayDo()
+    {
+        var page = Open(recordId);
+
+        page.WaitForElement(".record-part .state", Patience);
+        Assert.Equal("아직 활동이 없습니다", page.Find(".record-part h2").TextContent);
+        Assert.Contains("활동 추가", page.Markup, StringComparison.Ordinal);
+        Assert.NotEmpty(page.FindAll("[data-shortcut=Delete]"));
+    }
+
+    [Fact]
+    public async Task Page_OfARecordInTheTrash_RestoresItForAMemberAlone()
+    {
+        await host.As(Role.Owner).DeleteJson($"records/{recordId}");
+        role = Role.Viewer;
+        Assert.Empty(Open(recordId).FindAll(".state .primary"));
+        role = Role.Member;
+        var page = Open(recordId);
+        Assert.Equal("휴지통에 있는 레코드입니다", page.Find(".state h2").TextContent);
+
+        await page.Find(".state .primary").ClickAsync(new());
+
+        page.WaitForAssertion(() => Assert.Equal("홍길동", page.Find("h1").TextContent), Patience);
+    }
+
+    [Fact]
+    public void Page_OfNoRecord_SaysSo()
+    {
+        var page = Open("CRMRC1nothing");
+
+        Assert.Equal("레코드가 없습니다", page.Find(".state h2").TextContent);
+        Assert.Empty(page.FindAll(".state .primary"));
+    }
+
+    private IRenderedComponent<RecordPage> Open(string id)
+    {
+        var page = Render<RecordPage>(given => given.Add(p => p.Slug, slug).Add(p => p.RecordId, id));
+        page.WaitForElement("h1", Patience);
+        return page;
+    }
+}
