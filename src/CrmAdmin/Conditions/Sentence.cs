@@ -13,10 +13,10 @@ public sealed class Sentence
     private readonly CultureInfo culture;
     private readonly SpokenCondition conditions;
 
-    private Sentence(CultureInfo culture, ConditionClock clock)
+    private Sentence(CultureInfo culture, ConditionClock clock, IReadOnlyDictionary<string, string>? people)
     {
         this.culture = culture;
-        conditions = new SpokenCondition(culture, clock);
+        conditions = new SpokenCondition(culture, clock, people);
     }
 
     /// <summary>The whole condition as one sentence.</summary>
@@ -24,10 +24,12 @@ public sealed class Sentence
     /// <param name="schema">The entity, whose name ends the sentence.</param>
     /// <param name="culture">Korean or English.</param>
     /// <param name="clock">The zone instants are shown in.</param>
-    public static string Of(Group tree, EntitySchema schema, CultureInfo culture, ConditionClock clock) => IsSilent(tree)
+    /// <param name="people">Owners' names by their ids; an id that is not among them is said itself.</param>
+    public static string Of(
+        Group tree, EntitySchema schema, CultureInfo culture, ConditionClock clock, IReadOnlyDictionary<string, string>? people = null) => IsSilent(tree)
         ? Phrase.Fill(Texts.Get("Conditions.SentenceAll", culture), culture, schema.Name)
         : Phrase.Fill(
-            Texts.Get("Conditions.Sentence", culture), culture, new Sentence(culture, clock).Say(tree, Form.End, 0), schema.Name);
+            Texts.Get("Conditions.Sentence", culture), culture, new Sentence(culture, clock, people).Say(tree, Form.End, 0), schema.Name);
 
     private string Say(Node node, Form form, int depth) => node switch
     {

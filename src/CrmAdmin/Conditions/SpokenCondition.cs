@@ -5,7 +5,7 @@ using CrmAdmin.Shell;
 namespace CrmAdmin.Conditions;
 
 /// <summary>Says one condition, by the pattern of its operator: «이름에 '홍'이 들어가» and the ending its place asks for.</summary>
-internal sealed class SpokenCondition(CultureInfo culture, ConditionClock clock)
+internal sealed class SpokenCondition(CultureInfo culture, ConditionClock clock, IReadOnlyDictionary<string, string>? people)
 {
     /// <summary>Longer lists are cut short and say how many more there are.</summary>
     private const int ListedValues = 5;
@@ -52,6 +52,7 @@ internal sealed class SpokenCondition(CultureInfo culture, ConditionClock clock)
 
     private string Value(Condition condition, int index) => condition.Values[index] switch
     {
+        string text when condition.Field.Path == "ownerId" => Quoted(people?.GetValueOrDefault(text) ?? text),
         string text => Option(condition, text)?.Label ?? Quoted(text),
         bool truth => Texts.Get(truth ? "Conditions.Yes" : "Conditions.No", culture),
         DateOnly day => day.ToString(Texts.Get("Conditions.DayFormat", culture), culture),

@@ -27,6 +27,7 @@ internal sealed class SegmentOverview(
         var schema = await catalog.GetAsync(entityId, ct);
         var set = new SegmentSet(all);
         var clock = new ConditionClock(time.GetUtcNow().UtcDateTime, workspace.TimeZone);
+        var people = (await users.PeopleAsync(caller, ct)).ToDictionary(person => person.UserId, person => person.Name, StringComparer.Ordinal);
         var lines = new List<SegmentLine>(all.Count);
         foreach (var segment in all.OrderBy(s => s.Name, StringComparer.Create(language, ignoreCase: true)))
         {
@@ -34,7 +35,7 @@ internal sealed class SegmentOverview(
             var fits = reading.Errors.Count == 0;
             lines.Add(new SegmentLine(
                 segment,
-                fits ? Sentence.Of(reading.Tree, schema, language, clock) : null,
+                fits ? Sentence.Of(reading.Tree, schema, language, clock, people) : null,
                 fits ? null : reading.Errors[0],
                 !caller.SeesMasked && reading.Tree.Fields().Any(field => field.IsMasked),
                 await users.NameAsync(caller, segment.OwnerId, ct),

@@ -28,11 +28,16 @@ public sealed record BuilderField(
     /// <summary>Whether it names segments.</summary>
     public bool IsSegment => Path == FieldList.SegmentId;
 
+    /// <summary>Whether a value may be typed that is not among the options: an owner may be somebody of another system.</summary>
+    public bool TakesAny => Options.Count == 0 || Path == "ownerId";
+
     /// <summary>The operators that it has, those most used first.</summary>
     public IReadOnlyList<Operator> Operators { get; } = Path == FieldList.SegmentId ? SegmentOperators : Ordered(Kind);
 
     /// <summary>The operator a new condition on it begins with.</summary>
-    public Operator FirstOperator => Kind == FieldKind.Number ? Conditions.Operators.Find("greater_or_equal")! : Operators[0];
+    public Operator FirstOperator => Kind == FieldKind.Number ? Conditions.Operators.Find("greater_or_equal")!
+        : Path == "ownerId" ? Conditions.Operators.Find("equals")!
+        : Operators[0];
 
     /// <summary>How it is written where people read it: by key rather than by id.</summary>
     public string ReadablePath => Property is null ? Path : $"data.{Property.Key}";

@@ -164,7 +164,7 @@ public sealed partial class ConditionBuilder(TimeProvider time, WorkspaceSetting
     }
 
     private void Say() => sentence = context.Reading.Tree is { } tree
-        ? Sentence.Of(tree, Schema, CultureInfo.CurrentUICulture, context.Clock)
+        ? Sentence.Of(tree, Schema, CultureInfo.CurrentUICulture, context.Clock, Choices.Owners.ToDictionary(owner => owner.Value, owner => owner.Text, StringComparer.Ordinal))
         : null;
 
     private async Task HandOnAsync()

@@ -23,6 +23,9 @@ public sealed partial class WhyDialog
     private ExplainService Explain { get; set; } = default!;
 
     [Inject]
+    private UserService People { get; set; } = default!;
+
+    [Inject]
     private CallerSource Callers { get; set; } = default!;
 
     [Inject]
@@ -67,8 +70,10 @@ public sealed partial class WhyDialog
         (refused, isHolding) = (null, true);
         try
         {
-            held = await Explain.HoldAsync(await Callers.GetAsync(leaving.Token), Schema.EntityId, Query.Everything, recordId, leaving.Token);
-            shared = new WhyWords(held, Formats, T);
+            var caller = await Callers.GetAsync(leaving.Token);
+            held = await Explain.HoldAsync(caller, Schema.EntityId, Query.Everything, recordId, leaving.Token);
+            var people = (await People.PeopleAsync(caller, leaving.Token)).Select(person => new PickOption(person.UserId, person.Name));
+            shared = new WhyWords(held, [.. people], Formats, T);
         }
         catch (CrmException e)
         {

@@ -8,9 +8,13 @@ using CrmAdmin.Shell;
 namespace CrmAdmin.Records.Why;
 
 /// <summary>Conditions and what a record has in their place, as the builder and the grid show them.</summary>
-public sealed class WhyWords(HeldRecord held, Formats formats, Texts texts)
+/// <param name="held">The record and the conditions.</param>
+/// <param name="people">The workspace's people, by id.</param>
+/// <param name="formats">Language and zone.</param>
+/// <param name="texts">The texts.</param>
+public sealed class WhyWords(HeldRecord held, IReadOnlyList<PickOption> people, Formats formats, Texts texts)
 {
-    private readonly BuilderFields fields = new(held.Schema, seesMasked: true, BuilderChoices.None, texts);
+    private readonly BuilderFields fields = new(held.Schema, seesMasked: true, new BuilderChoices([], people), texts);
     private readonly IReadOnlyList<GridColumn> columns = GridColumn.All(held.Schema);
 
     /// <summary>The field as the builder offers it.</summary>
@@ -31,6 +35,10 @@ public sealed class WhyWords(HeldRecord held, Formats formats, Texts texts)
         double number => Formats.Number(number),
         _ => texts[condition.Operator.Key.EndsWith("days", StringComparison.Ordinal) ? "Shell.Days" : "Records.WhyMinutes", value],
     });
+
+    /// <summary>The owner by name, where the condition is on the owner and somebody of the workspace is; null otherwise.</summary>
+    public string? Owner(Condition condition) =>
+        condition.Field.Path == "ownerId" ? people.FirstOrDefault(person => person.Value == held.Record.OwnerId)?.Text : null;
 
     /// <summary>What a relative date came to; null for other conditions.</summary>
     public string? Range(Condition condition) => ResolvedRange.Of(condition, CultureInfo.CurrentUICulture, held.Clock);

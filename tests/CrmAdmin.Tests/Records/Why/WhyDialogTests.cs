@@ -37,6 +37,7 @@ public sealed class WhyDialogTests : BunitContext, IAsyncLifetime
         JSInterop.Mode = JSRuntimeMode.Loose;
         var callers = new CallerSource(_ => Task.FromResult(CrmHost.Caller(Role.Member)));
         Services.AddSingleton(host.Get<ExplainService>());
+        Services.AddSingleton(host.Get<UserService>());
         Services.AddSingleton(new RecordListings(host.Get<SearchService>(), callers, new ShownFiles(host.Get<FileService>().FindAsync)));
         Services.AddSingleton(host.Get<WorkspaceSettings>());
         Services.AddSingleton(TimeProvider.System);
