@@ -41,7 +41,7 @@ public sealed partial class ImportPage(CallerSource callers, Navigation lines, T
         try
         {
             using var timer = new PeriodicTimer(Beat, clock);
-            while (IsMoving && await timer.WaitForNextTickAsync(leaving.Token))
+            while (IsMoving && !leaving.IsCancellationRequested && await timer.WaitForNextTickAsync(leaving.Token))
             {
                 await ReadAsync();
                 StateHasChanged();
@@ -59,5 +59,13 @@ public sealed partial class ImportPage(CallerSource callers, Navigation lines, T
         }
     }
 
-    private async Task ReadAsync() => import = await Register.ReadAsync(await callers.GetAsync(leaving.Token), ImportId, leaving.Token);
+    /// <summary>An undo goes on when the person has left, and still tells of its steps.</summary>
+    private async Task ReadAsync()
+    {
+        if (!leaving.IsCancellationRequested)
+        {
+            var ct = leaving.Token;
+            import = await Register.ReadAsync(await callers.GetAsync(ct), ImportId, ct);
+        }
+    }
 }

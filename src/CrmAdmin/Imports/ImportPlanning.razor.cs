@@ -60,20 +60,25 @@ public sealed partial class ImportPlanning(
     /// <summary>Tries the draft; an answer to one that has been changed meanwhile is passed over.</summary>
     private async Task TryAsync()
     {
-        var tried = draft!;
+        if (leaving.IsCancellationRequested)
+        {
+            return;
+        }
+
+        var (tried, ct) = (draft!, leaving.Token);
         isTrying = true;
         StateHasChanged();
         try
         {
-            caller = await callers.GetAsync(leaving.Token);
-            var found = await Task.Run(() => Trials.TryAsync(caller, Import.ImportId, tried.Request, leaving.Token), leaving.Token);
+            caller = await callers.GetAsync(ct);
+            var found = await Task.Run(() => Trials.TryAsync(caller, Import.ImportId, tried.Request, ct), ct);
             (trial, refusal) = tried == draft ? (found, null) : (trial, refusal);
         }
         catch (CrmException e)
         {
             (trial, refusal) = tried == draft ? (null, e) : (trial, refusal);
         }
-        catch (OperationCanceledException) when (leaving.IsCancellationRequested)
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
             // The page is gone.
         }

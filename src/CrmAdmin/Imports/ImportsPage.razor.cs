@@ -29,8 +29,9 @@ public sealed partial class ImportsPage(EntityService catalog, CallerSource call
 
     protected override async Task OnInitializedAsync()
     {
+        var ct = leaving.Token;
         await ReadAsync();
-        entities = await catalog.ListAsync(await callers.GetAsync(leaving.Token), leaving.Token);
+        entities = await catalog.ListAsync(await callers.GetAsync(ct), ct);
     }
 
     protected override Task OnAfterRenderAsync(bool firstRender) => IsMoving && !isFollowing ? FollowAsync() : Task.CompletedTask;
@@ -41,7 +42,7 @@ public sealed partial class ImportsPage(EntityService catalog, CallerSource call
         try
         {
             using var timer = new PeriodicTimer(Beat, clock);
-            while (IsMoving && await timer.WaitForNextTickAsync(leaving.Token))
+            while (IsMoving && !leaving.IsCancellationRequested && await timer.WaitForNextTickAsync(leaving.Token))
             {
                 await ReadAsync();
                 StateHasChanged();
@@ -59,8 +60,9 @@ public sealed partial class ImportsPage(EntityService catalog, CallerSource call
 
     private async Task ReadAsync()
     {
-        var caller = await callers.GetAsync(leaving.Token);
-        var read = await Register.ListAsync(caller, most + 1, leaving.Token);
+        var ct = leaving.Token;
+        var caller = await callers.GetAsync(ct);
+        var read = await Register.ListAsync(caller, most + 1, ct);
         namesAsker = caller.SeesMasked;
         hasMore = read.Count > most;
         imports = [.. read.Take(most)];

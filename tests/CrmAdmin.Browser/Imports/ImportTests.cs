@@ -66,10 +66,11 @@ public sealed class ImportTests(BrowserHost host) : IAsyncLifetime
         await tab.Page.GetByRole(AriaRole.Link, new() { Name = "가져오는 동안 바뀐 레코드 보기" }).ClickAsync();
         Assert.Equal(Rows - Wrong, await tab.Page.CountAsync());
         await tab.Page.GoBackAsync();
-        await UndoAsync(tab.Page, "휴지통으로 39,600건, 이전 값으로 0건");
-
-        await tab.GoAsync("/imports");
+        await AskUndoAsync(tab.Page);
+        await tab.Page.Locator(".sidebar").GetByRole(AriaRole.Link, new() { Name = "가져오기" }).ClickAsync();
         await Expect(tab.Page.Locator("tr[data-import]")).ToContainTextAsync(new Regex("고객 명단.csv.*되돌림", RegexOptions.Singleline));
+        await tab.Page.GetByRole(AriaRole.Link, new() { Name = "고객 명단.csv" }).ClickAsync();
+        await SeeUndoneAsync(tab.Page, "휴지통으로 39,600건, 이전 값으로 0건");
         await tab.GoAsync("/records/contact");
         await Expect(tab.Page.Locator(".records-list .state")).ToBeVisibleAsync();
         Assert.Empty(tab.Problems);
@@ -104,7 +105,8 @@ public sealed class ImportTests(BrowserHost host) : IAsyncLifetime
         await Expect(tab.Page.Locator("tbody tr .title")).ToContainTextAsync(["김철수", "홍길순"]);
 
         await tab.Page.GoBackAsync();
-        await UndoAsync(tab.Page, "휴지통으로 1건, 이전 값으로 1건");
+        await AskUndoAsync(tab.Page);
+        await SeeUndoneAsync(tab.Page, "휴지통으로 1건, 이전 값으로 1건");
         await tab.GoAsync("/records/contact");
         await Expect(tab.Page.Locator("tbody tr .title")).ToHaveTextAsync(["홍길동"]);
         Assert.Empty(tab.Problems);
@@ -147,10 +149,15 @@ public sealed class ImportTests(BrowserHost host) : IAsyncLifetime
         return SavedFiles.Csv(path);
     }
 
-    private static async Task UndoAsync(IPage page, string outcome)
+    private static async Task AskUndoAsync(IPage page)
     {
         await page.Locator(".page-header").GetByRole(AriaRole.Button, new() { Name = "되돌리기" }).ClickAsync();
         await page.Locator("dialog[open] .danger").ClickAsync();
+        await Expect(page.Locator("dialog[open]")).ToHaveCountAsync(0);
+    }
+
+    private static async Task SeeUndoneAsync(IPage page, string outcome)
+    {
         await Expect(page.Locator("[data-undone]")).ToHaveTextAsync(outcome, new() { Timeout = 60_000 });
         await Expect(page.GetByText("되돌렸습니다")).ToBeVisibleAsync(new() { Timeout = 60_000 });
     }

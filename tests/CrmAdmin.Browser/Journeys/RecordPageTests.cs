@@ -93,7 +93,10 @@ public sealed class RecordPageTests(BrowserHost host) : IAsyncLifetime
         await Expect(tab.Page.Locator(".record-part h3")).ToContainTextAsync("직원");
         await tab.Page.GetByRole(AriaRole.Button, new() { Name = "홍길동 관계 끊기" }).ClickAsync();
         await Expect(tab.Page.Locator(".record-part .state")).ToContainTextAsync("아직 관계가 없습니다");
+        await tab.Page.GetByRole(AriaRole.Link, new() { Name = "목록에서 보기" }).ClickAsync();
         await tab.Page.Locator(".toast").GetByRole(AriaRole.Button, new() { Name = "되돌리기" }).ClickAsync();
+        await tab.Page.GetByRole(AriaRole.Link, new() { Name = "레코드 페이지 열기" }).ClickAsync();
+        await Part(tab.Page, "관계").ClickAsync();
         await Expect(tab.Page.Locator("[data-relation]")).ToContainTextAsync(["홍길동"]);
         Assert.Empty(tab.Problems);
     }

@@ -53,18 +53,25 @@ public sealed partial class RecordPage(
         }
     }
 
+    /// <summary>What is undone from a toast tells of it when the person has left, too.</summary>
     private async Task ReadAsync()
     {
-        caller = await callers.GetAsync(leaving.Token);
+        if (leaving.IsCancellationRequested)
+        {
+            return;
+        }
+
+        var ct = leaving.Token;
+        caller = await callers.GetAsync(ct);
         try
         {
-            var found = await details.GetAsync(caller, RecordId, leaving.Token);
+            var found = await details.GetAsync(caller, RecordId, ct);
             detail = found.Schema.Slug == Slug ? found : throw CrmException.NotFound(RecordId);
             (name, isGone) = (found.Record.Name, false);
         }
         catch (CrmException e) when (e.Code == ErrorCode.ResourceNotFound)
         {
-            isTrashed = await details.IsTrashedAsync(caller, RecordId, leaving.Token);
+            isTrashed = await details.IsTrashedAsync(caller, RecordId, ct);
             (detail, isGone) = (null, true);
         }
     }
@@ -129,10 +136,7 @@ public sealed partial class RecordPage(
             toasts.Error(T.Of(e));
         }
 
-        if (!leaving.IsCancellationRequested)
-        {
-            await ReadAsync();
-            StateHasChanged();
-        }
+        await ReadAsync();
+        StateHasChanged();
     }
 }
