@@ -34,8 +34,23 @@ public sealed class RecordInput
     /// <param name="errors">Collects what is wrong.</param>
     public static RecordInput Read(JsonElement body, string path, EntitySchema schema, Record? existing, Caller caller, List<Detail> errors)
     {
-        var input = new RecordInput();
         var found = errors.Count;
+        var input = ReadMembers(body, path, schema, existing, caller, errors);
+        if (existing is null && input.name is null && errors.Count == found)
+        {
+            errors.Add(new Detail(path + "name", "Records.NameNeeded"));
+        }
+
+        return input;
+    }
+
+    /// <summary>Reads what is to be changed in whichever records, to know beforehand whether it can be.</summary>
+    public static RecordInput ReadChange(JsonElement change, EntitySchema schema, Caller caller, List<Detail> errors) =>
+        ReadMembers(change, "", schema, null, caller, errors);
+
+    private static RecordInput ReadMembers(JsonElement body, string path, EntitySchema schema, Record? existing, Caller caller, List<Detail> errors)
+    {
+        var input = new RecordInput();
         foreach (var member in body.EnumerateObject())
         {
             switch (member.Name)
@@ -57,11 +72,6 @@ public sealed class RecordInput
                 default:
                     break;
             }
-        }
-
-        if (existing is null && input.name is null && errors.Count == found)
-        {
-            errors.Add(new Detail(path + "name", "Records.NameNeeded"));
         }
 
         return input;

@@ -132,6 +132,19 @@ public sealed class RecordService(
             ct);
     }
 
+    /// <summary>400 naming what is wrong in a change that many records are to get; nothing is written.</summary>
+    public async Task CheckAsync(Caller caller, string entityId, JsonElement change, CancellationToken ct)
+    {
+        caller.Demand(Role.Member);
+        var errors = new List<Detail>();
+        var input = RecordInput.ReadChange(change, await catalog.GetAsync(entityId, ct), caller, errors);
+        errors.AddRange(await MissingFilesAsync(input, ct));
+        if (errors.Count > 0)
+        {
+            throw CrmException.Invalid(errors);
+        }
+    }
+
     private async Task<IReadOnlyList<Detail>> MissingFilesAsync(RecordInput input, CancellationToken ct) =>
         input.Files.Count == 0 ? [] : await store.ReadAsync(db => FileUses.MissingAsync(db, input.Files, ct), ct);
 

@@ -51,6 +51,7 @@ public sealed record SeenPage(string Name, string Path, Func<IPage, Task>? Prepa
         new("records-nothing", "/records/contact?q=%7E%7E", page => page.Locator(".records-list .state").WaitForAsync()),
         new("record-new", "/records/contact", page => DialogAsync(page, "n")),
         new("records-tag", "/records/contact", TagAsync),
+        new("records-set", "/records/contact", SetValueAsync),
         new("segments", "/segments/contact", page => page.Locator("tbody .count .link").First.WaitForAsync()),
         new("segment", "/segments/contact", OpenSegmentAsync),
         new("segment-save", "/records/contact?" + Nested, SaveSegmentAsync),
@@ -215,6 +216,12 @@ public sealed record SeenPage(string Name, string Path, Func<IPage, Task>? Prepa
         }
 
         await files.Locator("li .link").First.WaitForAsync();
+    }
+
+    private static async Task SetValueAsync(IPage page)
+    {
+        await SelectAsync(page);
+        await DialogAsync(page, "s");
     }
 
     private static async Task CheckSignatureAsync(IPage page)

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using CrmAdmin.Access;
 using CrmAdmin.Entities;
 using CrmAdmin.Http;
@@ -8,11 +9,12 @@ using Microsoft.AspNetCore.Components;
 
 namespace CrmAdmin.Records.Bulk;
 
-/// <summary>Deletes and tags the chosen records. It says exactly what is meant before, and how to take it back after.</summary>
+/// <summary>Deletes, tags and changes the chosen records. It says exactly what is meant before, and how to take it back after.</summary>
 public sealed partial class BulkBar
 {
     private bool isAsking;
     private bool isTagging;
+    private bool isSetting;
 
     [Inject]
     private BulkRuns Runs { get; set; } = default!;
@@ -90,6 +92,12 @@ public sealed partial class BulkBar
     {
         isTagging = false;
         await StartAsync(new BulkOrder(tag.Add ? BulkAct.AddTag : BulkAct.RemoveTag, Schema.EntityId, await Selection.CountAsync(Listing), tag.Tag));
+    }
+
+    private async Task SetAsync((string What, JsonObject Change) value)
+    {
+        isSetting = false;
+        await StartAsync(new BulkOrder(BulkAct.Set, Schema.EntityId, await Selection.CountAsync(Listing), value.What, value.Change));
     }
 
     /// <summary>What exactly is meant: the rows ticked, or the condition.</summary>

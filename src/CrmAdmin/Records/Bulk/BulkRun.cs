@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using CrmAdmin.Access;
 
 namespace CrmAdmin.Records.Bulk;
@@ -19,6 +20,9 @@ public enum BulkAct
 
     /// <summary>A tag taken away.</summary>
     RemoveTag,
+
+    /// <summary>Given a value in one field.</summary>
+    Set,
 }
 
 /// <summary>How far a run has come.</summary>
@@ -41,8 +45,9 @@ public enum BulkState
 /// <param name="Act">What.</param>
 /// <param name="EntityId">Whose records.</param>
 /// <param name="Total">How many, as the person was told.</param>
-/// <param name="Tag">The tag, where one is added or taken away.</param>
-public sealed record BulkOrder(BulkAct Act, string EntityId, long Total, string? Tag = null);
+/// <param name="What">The tag that is added or taken away; of a value the field and the value in words.</param>
+/// <param name="Change">The members of a record that get a value, as a request names them.</param>
+public sealed record BulkOrder(BulkAct Act, string EntityId, long Total, string? What = null, JsonObject? Change = null);
 
 /// <summary>
 /// One order being carried out, 1,000 records a transaction. It belongs to the server, not to the page: leaving the page

@@ -158,11 +158,11 @@ public sealed partial class BulkRunList : IDisposable
         Runs.Start(await Callers.GetAsync(), order, recordIds.ToAsyncEnumerable());
     }
 
-    private string Title(BulkRun run) => T["Records.Run_" + run.Order.Act, run.Order.Tag];
+    private string Title(BulkRun run) => T["Records.Run_" + run.Order.Act, run.Order.What];
 
     private string Outcome(BulkRun run)
     {
-        var done = T["Records.Ran_" + run.Order.Act, Formats.Number((long)run.Done.Count), run.Order.Tag];
+        var done = T["Records.Ran_" + run.Order.Act, Formats.Number((long)run.Done.Count), run.Order.What];
         return run.State switch
         {
             BulkState.Canceled => T["Records.RunCanceled", done],
@@ -178,7 +178,7 @@ public sealed partial class BulkRunList : IDisposable
         BulkState.Canceled => "stop",
         BulkState.Done when run.SkippedCount > 0 => "warning",
         BulkState.Done => "success",
-        _ => run.Order.Act switch { BulkAct.Restore => "restore", BulkAct.AddTag or BulkAct.RemoveTag => "tag", _ => "trash" },
+        _ => run.Order.Act switch { BulkAct.Restore => "restore", BulkAct.AddTag or BulkAct.RemoveTag => "tag", BulkAct.Set => "edit", _ => "trash" },
     };
 
     /// <summary>Records a second, and how long it will still take at that.</summary>

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using CrmAdmin.Access;
 using CrmAdmin.Http;
 using CrmAdmin.Shell;
@@ -12,7 +14,7 @@ namespace CrmAdmin.Records.Bulk;
 /// gave them. After a restart what was done stays done, and the rest is not begun.
 /// </summary>
 internal sealed partial class BulkRuns(
-    TrashService trash, RecordTagging tagging, CredentialDirectory directory, TimeProvider time, ILogger<BulkRuns> log)
+    TrashService trash, RecordTagging tagging, RecordService records, CredentialDirectory directory, TimeProvider time, ILogger<BulkRuns> log)
 {
     private const int Tries = 5;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
@@ -104,9 +106,21 @@ internal sealed partial class BulkRuns(
         BulkAct.Delete => trash.DeleteAsync(caller, chunk, permanent: false, CancellationToken.None),
         BulkAct.Purge => trash.DeleteAsync(caller, chunk, permanent: true, CancellationToken.None),
         BulkAct.Restore => trash.RestoreAsync(caller, chunk, CancellationToken.None),
-        BulkAct.AddTag => tagging.TagAsync(caller, chunk, order.Tag!, add: true, CancellationToken.None),
-        _ => tagging.TagAsync(caller, chunk, order.Tag!, add: false, CancellationToken.None),
+        BulkAct.AddTag => tagging.TagAsync(caller, chunk, order.What!, add: true, CancellationToken.None),
+        BulkAct.RemoveTag => tagging.TagAsync(caller, chunk, order.What!, add: false, CancellationToken.None),
+        _ => records.UpdateManyAsync(caller, Body(order.Change!, chunk), CancellationToken.None),
     };
+
+    private static JsonElement Body(JsonObject change, IReadOnlyList<string> recordIds)
+    {
+        var items = recordIds.Select(recordId =>
+        {
+            var item = change.DeepClone().AsObject();
+            item["recordId"] = recordId;
+            return (JsonNode)item;
+        });
+        return JsonSerializer.SerializeToElement(new JsonObject { ["records"] = new JsonArray([.. items]) }, Json.Options);
+    }
 
     private async Task<Caller> AsTheyAreAsync(Caller caller, CancellationToken ct) =>
         (await directory.CurrentAsync(ct)).Users.GetValueOrDefault(caller.ActorId) is { IsDisabled: false } user

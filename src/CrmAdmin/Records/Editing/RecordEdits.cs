@@ -27,6 +27,22 @@ public sealed class RecordEdits(RecordService records, CallerSource callers, Tex
     public Task<EditOutcome> CreateAsync(string entityId, IEnumerable<FieldDraft> drafts, CancellationToken ct) =>
         TryAsync(null, caller => records.CreateAsync(caller, Body(drafts, entityId), ct), ct);
 
+    /// <summary>What many records are to get, if it can be; else why not.</summary>
+    public async Task<(JsonObject Change, IReadOnlyDictionary<string, string> Errors)> CheckAsync(string entityId, FieldDraft draft, CancellationToken ct)
+    {
+        var change = new JsonObject();
+        draft.AddTo(change);
+        try
+        {
+            await records.CheckAsync(await callers.GetAsync(ct), entityId, JsonSerializer.SerializeToElement(change, Json.Options), ct);
+            return (change, new Dictionary<string, string>());
+        }
+        catch (CrmException e)
+        {
+            return (change, Errors(e));
+        }
+    }
+
     private async Task<EditOutcome> TryAsync(
         string? recordId, Func<Caller, Task<(Entities.EntitySchema Schema, Record Record)>> act, CancellationToken ct)
     {

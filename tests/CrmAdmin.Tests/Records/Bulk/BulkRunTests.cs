@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using CrmAdmin.Access;
 using CrmAdmin.Entities;
 using CrmAdmin.Http;
@@ -72,6 +73,21 @@ public sealed class BulkRunTests : IAsyncLifetime
         Assert.Equal(1, run.Done.Count);
         Assert.Equal([(ids[0], "AlreadyDeleted"), (ids[1], "ResourceNotFound")], run.Skipped.Select(item => (item.RecordId!, item.ResultCode)));
         Assert.All(run.Skipped, item => Assert.False(string.IsNullOrEmpty(item.ResultMessage)));
+    }
+
+    [Fact]
+    public async Task Set_OfAValue_ReachesAllButThoseThatAreGone()
+    {
+        var ids = await MakeAsync(1_200);
+        await host.Get<TrashService>().DeleteAsync(member, [ids[7]], permanent: false, default);
+        var order = Order(BulkAct.Set) with { What = "담당자 – u1", Change = new JsonObject { ["ownerId"] = "u1" } };
+
+        var run = await EndAsync(Runs.Start(member, order, ids.ToAsyncEnumerable()));
+
+        Assert.Equal((BulkState.Done, 1_199), (run.State, run.Done.Count));
+        Assert.Equal([(ids[7], "ResourceNotFound")], run.Skipped.Select(item => (item.RecordId!, item.ResultCode)));
+        var owned = new { @operator = "AND", conditions = new[] { new { field = "ownerId", @operator = "equals", value = "u1" } } };
+        Assert.Equal(1_199, (await host.Get<SearchService>().CountAsync(member, All with { ConditionGroup = JsonSerializer.SerializeToElement(owned, Json.Options) }, exact: true, default)).Count);
     }
 
     [Fact]
