@@ -24,6 +24,11 @@ public sealed record Field(
     /// <summary>Whether callers below ADMIN may not search on it.</summary>
     public bool IsMasked => Property is { IsMasked: true };
 
+    /// <summary>Whether an index finds parts of its texts, or values of its set.</summary>
+    public bool IsSearched => Property is { } property
+        ? property.FieldType is FieldType.Text or FieldType.LongText or FieldType.Email or FieldType.Phone or FieldType.MultiCheckbox
+        : Path is "name" or "tags";
+
     /// <summary>What people call it.</summary>
     public string Label(CultureInfo culture) => Property?.Name ?? Texts.Get($"Conditions.Field_{Path}", culture);
 

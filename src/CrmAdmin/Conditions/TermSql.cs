@@ -64,7 +64,7 @@ public sealed class TermSql(SqlText sql, SqlDialect dialect, Condition condition
     public void Compare(string relation, object value) => sql.Add($"{column} {relation} ").Value(value);
 
     /// <summary>The field has the text in it.</summary>
-    public void Contains() => dialect.Position(sql, column, Folded).Add(" > 0");
+    public void Contains() => AndPieces(dialect.Position(sql, column, Folded).Add(" > 0"));
 
     /// <summary>The complement of <see cref="Contains"/>.</summary>
     public void NotContains() => dialect.Position(sql, $"COALESCE({column}, '')", Folded).Add(" = 0");
@@ -83,7 +83,7 @@ public sealed class TermSql(SqlText sql, SqlDialect dialect, Condition condition
     }
 
     /// <summary>The field ends with the text.</summary>
-    public void EndsWith() => dialect.EndsWith(sql, column, Folded);
+    public void EndsWith() => AndPieces(dialect.EndsWith(sql, column, Folded));
 
     /// <summary>The field has no value.</summary>
     public void IsEmpty() => sql.Add($"{column} IS NULL");
@@ -130,6 +130,14 @@ public sealed class TermSql(SqlText sql, SqlDialect dialect, Condition condition
         sql.Add(SqlText.False);
     }
 
+    private void AndPieces(SqlText tested)
+    {
+        if (condition.Field.IsSearched)
+        {
+            dialect.AndPieces(tested, column, Folded);
+        }
+    }
+
     private string[] Singles() =>
         [.. condition.Values.Select(value => (string)Interval.Of(condition.Field, value, clock.Zone).Low).Distinct(StringComparer.Ordinal)];
 
@@ -165,6 +173,7 @@ public sealed class TermSql(SqlText sql, SqlDialect dialect, Condition condition
             {
                 sql.Add(i == 0 ? "" : $" {joined} ");
                 dialect.Position(sql, column, members[i]).Add(test);
+                dialect.AndMember(sql, column, members[i].Trim(Folding.Separator));
             }
         }
 

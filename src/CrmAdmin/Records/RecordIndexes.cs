@@ -1,3 +1,4 @@
+using CrmAdmin.Conditions;
 using CrmAdmin.Entities;
 using CrmAdmin.Search.Grams;
 using CrmAdmin.Storage;
@@ -18,23 +19,28 @@ internal sealed record RecordIndex(string Name, string Sql);
 internal static class RecordIndexes
 {
     private const string Trashed = "deleted_at IS NOT NULL";
+    private const string Text = "_t";
 
     /// <summary>Those that every table has.</summary>
-    public static IReadOnlyList<RecordIndex> OfTable(int entityNumber, bool sqlite) =>
+    public static IEnumerable<RecordIndex> OfTable(int entityNumber, bool sqlite) =>
     [
-        Index(entityNumber, "walk", sqlite ? "created, rid, deleted_at" : "created, id, deleted_at", RecordColumns.Live),
-        Index(entityNumber, "name", sqlite ? "name_f, rid, deleted_at" : "name_f, id", RecordColumns.Live),
-        Index(entityNumber, "trash", sqlite ? "deleted_at" : "deleted_at, id", Trashed),
+        Index(entityNumber, "walk", sqlite ? "(created, rid, deleted_at)" : "(created, id, deleted_at)", RecordColumns.Live),
+        Index(entityNumber, "name", sqlite ? "(name_f, rid, deleted_at)" : "(name_f, id)", RecordColumns.Live),
+        Index(entityNumber, "trash", sqlite ? "(deleted_at)" : "(deleted_at, id)", Trashed),
+        .. FieldList.System.SelectMany(field => OfText(entityNumber, field, sqlite)),
     ];
 
-    /// <summary>That of a property; null where its kind has none.</summary>
-    public static RecordIndex? Of(int entityNumber, Property property, bool sqlite)
+    /// <summary>Those of a property.</summary>
+    public static IEnumerable<RecordIndex> Of(int entityNumber, Property property, bool sqlite)
     {
         var column = RecordColumns.Column(property);
-        return Has(property.FieldType)
-            ? Index(entityNumber, column, sqlite ? $"{column}_f, deleted_at, created" : $"{column}_f, created, id, deleted_at", RecordColumns.Live)
-            : null;
+        var columns = sqlite ? $"({column}_f, deleted_at, created)" : $"({column}_f, created, id, deleted_at)";
+        return [.. Has(property.FieldType) ? [Index(entityNumber, column, columns, RecordColumns.Live)] : Enumerable.Empty<RecordIndex>(),
+            .. OfText(entityNumber, FieldList.Of(property), sqlite)];
     }
+
+    /// <summary>The names that the indexes of a property have where there are any.</summary>
+    public static IEnumerable<string> NamesOf(int entityNumber, string column) => [$"r{entityNumber}_{column}", $"r{entityNumber}_{column}{Text}"];
 
     /// <summary>
     /// Which properties are looked up by an index: choices and e-mail addresses. Every further index costs load rate,
@@ -42,10 +48,10 @@ internal static class RecordIndexes
     /// </summary>
     public static bool Has(FieldType type) => type is FieldType.Dropdown or FieldType.Radio or FieldType.Email;
 
-    /// <summary>Makes anew, on SQLite, what an earlier version of the program made otherwise or not at all.</summary>
+    /// <summary>Makes anew what an earlier version of the program made otherwise or not at all.</summary>
     public static async Task RenewAsync(Store store, EntitySchema schema, CancellationToken ct)
     {
-        if (store.Provider == DatabaseProvider.Sqlite && await store.ReadAsync(db => IsStaleAsync(db, schema, ct), ct))
+        if (await store.ReadAsync(db => IsStaleAsync(db, schema, ct), ct))
         {
             await store.WriteAsync(db => RenewAsync(db, schema, ct), ct);
         }
@@ -53,28 +59,49 @@ internal static class RecordIndexes
 
     private static async Task RenewAsync(CrmDb db, EntitySchema schema, CancellationToken ct)
     {
+        await EntityCatalog.LockAsync(db, ct);
         foreach (var index in await StaleAsync(db, schema, ct))
         {
             await using var command = await RecordTable.CommandAsync(db, $"DROP INDEX IF EXISTS {index.Name}; {index.Sql}", ct);
+            command.CommandTimeout = 0;
             await command.ExecuteNonQueryAsync(ct);
         }
 
-        foreach (var field in await GramTable.MissingAsync(db, schema, ct))
+        foreach (var field in await MissingTextAsync(db, schema, ct))
         {
             await GramTable.RebuildAsync(db, schema, field, ct);
         }
     }
 
     private static async Task<bool> IsStaleAsync(CrmDb db, EntitySchema schema, CancellationToken ct) =>
-        (await StaleAsync(db, schema, ct)).Count > 0 || (await GramTable.MissingAsync(db, schema, ct)).Count > 0;
+        (await StaleAsync(db, schema, ct)).Count > 0 || (await MissingTextAsync(db, schema, ct)).Count > 0;
 
+    private static async Task<List<Field>> MissingTextAsync(CrmDb db, EntitySchema schema, CancellationToken ct) =>
+        db is SqliteCrmDb ? await GramTable.MissingAsync(db, schema, ct) : [];
+
+    /// <summary>SQLite keeps the statement that made an index; PostgreSQL has had the same ones from the start, or lacks them.</summary>
     private static async Task<List<RecordIndex>> StaleAsync(CrmDb db, EntitySchema schema, CancellationToken ct)
     {
-        var there = await db.Database.SqlQuery<string>($"SELECT sql AS Value FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL").ToListAsync(ct);
-        var wanted = OfTable(schema.Number, sqlite: true).Concat(schema.Properties.Select(p => Of(schema.Number, p, sqlite: true)).OfType<RecordIndex>());
-        return [.. wanted.Where(index => !there.Contains(index.Sql))];
+        var sqlite = db is SqliteCrmDb;
+        var there = await (sqlite
+            ? db.Database.SqlQuery<string>($"SELECT sql AS Value FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL")
+            : db.Database.SqlQuery<string>($"SELECT indexname::text AS \"Value\" FROM pg_indexes WHERE schemaname = current_schema()")).ToListAsync(ct);
+        var wanted = OfTable(schema.Number, sqlite).Concat(schema.Properties.SelectMany(p => Of(schema.Number, p, sqlite)));
+        return [.. wanted.Where(index => !there.Contains(sqlite ? index.Sql : index.Name))];
+    }
+
+    /// <summary>On PostgreSQL, where a text has characters beyond ASCII to look for; SQLite has tables for it.</summary>
+    private static IEnumerable<RecordIndex> OfText(int entityNumber, Field field, bool sqlite)
+    {
+        if (sqlite || !field.IsSearched || field.Property is { FieldType: FieldType.Email or FieldType.Phone })
+        {
+            return [];
+        }
+
+        var pieces = field.Kind.IsSet() ? PostgresPieces.OfSet(field.CompareColumn) : PostgresPieces.OfText(field.CompareColumn);
+        return [Index(entityNumber, field.Column + Text, $"USING gin ({pieces})", RecordColumns.Live)];
     }
 
     private static RecordIndex Index(int entityNumber, string name, string columns, string rows) =>
-        new($"r{entityNumber}_{name}", $"CREATE INDEX r{entityNumber}_{name} ON r{entityNumber} ({columns}) WHERE {rows}");
+        new($"r{entityNumber}_{name}", $"CREATE INDEX r{entityNumber}_{name} ON r{entityNumber} {columns} WHERE {rows}");
 }

@@ -158,16 +158,26 @@ internal static class RecordTable
             return;
         }
 
-        await using var command = await CommandAsync(db, sql, ct);
-        var bound = Enumerable.Range(0, parameters).Select(i => command.Parameter($"@v{i}")).ToList();
+        await using var batch = db.Database.GetDbConnection().CreateBatch();
+        batch.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
         foreach (var row in rows)
         {
-            for (var i = 0; i < bound.Count; i++)
+            var command = batch.CreateBatchCommand();
+            command.CommandText = sql;
+            for (var i = 0; i < parameters; i++)
             {
-                bound[i].Value = row[i] ?? DBNull.Value;
+                var parameter = command.CreateParameter();
+                parameter.ParameterName = $"@v{i}";
+                parameter.Value = row[i] ?? DBNull.Value;
+                command.Parameters.Add(parameter);
             }
 
-            await command.ExecuteNonQueryAsync(ct);
+            batch.BatchCommands.Add(command);
+        }
+
+        if (batch.BatchCommands.Count > 0)
+        {
+            await batch.ExecuteNonQueryAsync(ct);
         }
     }
 }

@@ -49,12 +49,12 @@ internal static class RecordTableSchema
             await ExecuteAsync(db, $"ALTER TABLE {table} ADD COLUMN {column}_f {Type("text", sqlite)}", ct);
         }
 
-        if (RecordIndexes.Of(entityNumber, property, sqlite) is { } index)
+        foreach (var index in RecordIndexes.Of(entityNumber, property, sqlite))
         {
             await ExecuteAsync(db, index.Sql, ct);
         }
 
-        if (sqlite && GramTable.IsSearchable(property.FieldType))
+        if (sqlite && FieldList.Of(property).IsSearched)
         {
             await GramTable.CreateAsync(db, entityNumber, column, ct);
         }
@@ -68,7 +68,11 @@ internal static class RecordTableSchema
     {
         var table = Name(entityNumber);
         var column = string.Create(CultureInfo.InvariantCulture, $"p{propertyNumber}");
-        await ExecuteAsync(db, $"DROP INDEX IF EXISTS {table}_{column}", ct);
+        foreach (var index in RecordIndexes.NamesOf(entityNumber, column))
+        {
+            await ExecuteAsync(db, $"DROP INDEX IF EXISTS {index}", ct);
+        }
+
         if (db is SqliteCrmDb)
         {
             await GramTable.DropAsync(db, entityNumber, column, ct);

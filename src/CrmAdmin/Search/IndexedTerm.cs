@@ -121,7 +121,7 @@ internal sealed record IndexedTerm(Node Node, bool IsOrdered)
     /// <summary>What to look up in the field's text index; null where it has none or the text is too short for it.</summary>
     private static string? Needle(Condition condition)
     {
-        if (HasOwnIndex(condition) || !GramTable.Has(condition.Field))
+        if (HasOwnIndex(condition) || !condition.Field.IsSearched)
         {
             return null;
         }

@@ -27,6 +27,12 @@ public abstract class SqlDialect
     /// <summary>The same for a text that is itself an expression.</summary>
     public abstract SqlText PositionOf(SqlText sql, string expression, string text);
 
+    /// <summary>Adds to a substring test, by AND, what an index of the engine can look up; nothing where it has none for such a text.</summary>
+    public abstract SqlText AndPieces(SqlText sql, string column, string text);
+
+    /// <summary>The same for a test of one member of a set, which stands in the column between separators.</summary>
+    public abstract SqlText AndMember(SqlText sql, string column, string member);
+
     /// <summary>Whether an expression ends with a text that is not empty.</summary>
     public abstract SqlText EndsWith(SqlText sql, string expression, string text);
 
@@ -60,6 +66,11 @@ public abstract class SqlDialect
         }
 
         public override SqlText PositionOf(SqlText sql, string expression, string text) => sql.Add($"instr({expression}, {text})");
+
+        // Its text indexes are tables of their own, which the planner asks.
+        public override SqlText AndPieces(SqlText sql, string column, string text) => sql;
+
+        public override SqlText AndMember(SqlText sql, string column, string member) => sql;
 
         public override SqlText EndsWith(SqlText sql, string expression, string text)
         {
@@ -97,6 +108,16 @@ public abstract class SqlDialect
             sql.Add($"{tie} {(descending ? "<" : ">")} ").Value(recordId);
 
         public override SqlText PositionOf(SqlText sql, string expression, string text) => sql.Add($"strpos({expression}, {text})");
+
+        // ASCII characters are too common each for itself to be worth looking up.
+        public override SqlText AndPieces(SqlText sql, string column, string text)
+        {
+            string[] wide = [.. text.EnumerateRunes().Where(rune => !rune.IsAscii).Select(rune => rune.ToString()).Distinct(StringComparer.Ordinal)];
+            return wide.Length == 0 ? sql : sql.Add($" AND {PostgresPieces.OfText(column)} @> ").Value(wide);
+        }
+
+        public override SqlText AndMember(SqlText sql, string column, string member) =>
+            sql.Add($" AND {PostgresPieces.OfSet(column)} @> ").Value(new[] { member });
 
         public override SqlText EndsWith(SqlText sql, string expression, string text)
         {

@@ -18,13 +18,6 @@ internal static class GramTable
     /// <summary>Each write adds a segment, which every look-up has to visit; so many of a size become one. With SQLite's own 4 a write costs a fifth more.</summary>
     private const int SegmentsToMerge = 16;
 
-    /// <summary>Which properties have a text index.</summary>
-    public static bool IsSearchable(FieldType type) =>
-        type is FieldType.Text or FieldType.LongText or FieldType.Email or FieldType.Phone or FieldType.MultiCheckbox;
-
-    /// <summary>Whether a field has a text index.</summary>
-    public static bool Has(Field field) => field.Property is { } property ? IsSearchable(property.FieldType) : field.Path is "name" or "tags";
-
     /// <summary>The index of a field of an entity.</summary>
     public static string Name(int entityNumber, Field field) => Name(entityNumber, field.Column);
 
@@ -95,7 +88,7 @@ internal static class GramTable
     }
 
     /// <summary>The indexed fields of an entity.</summary>
-    public static IEnumerable<Field> Fields(EntitySchema schema) => FieldList.All(schema).Where(Has);
+    public static IEnumerable<Field> Fields(EntitySchema schema) => FieldList.All(schema).Where(field => field.IsSearched);
 
     /// <summary>Puts rows into one field's index by their folded values; those without one are left out.</summary>
     public static void Insert(CrmDb db, EntitySchema schema, Field field, IEnumerable<(long Rid, string? Shadow)> rows)
