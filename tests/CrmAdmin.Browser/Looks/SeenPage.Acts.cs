@@ -1,0 +1,186 @@
+using CrmAdmin.Tests;
+using Microsoft.Playwright;
+
+namespace CrmAdmin.Browser.Looks;
+
+/// <summary>What is done on a page before it is looked at.</summary>
+public sealed partial record SeenPage
+{
+    private static Task RowsAsync(IPage page) => page.Locator("tbody tr .title").First.WaitForAsync();
+
+    private static async Task DialogAsync(IPage page, string key)
+    {
+        await page.Keyboard.PressAsync(key);
+        await page.Locator("dialog[open]").WaitForAsync();
+    }
+
+    private static async Task TagAsync(IPage page)
+    {
+        await SelectAsync(page);
+        await DialogAsync(page, "t");
+    }
+
+    private static async Task PurgeAsync(IPage page)
+    {
+        await SelectAsync(page);
+        await DialogAsync(page, "Delete");
+    }
+
+    private static async Task OpenSegmentAsync(IPage page)
+    {
+        await page.Locator("tbody a.title").Last.ClickAsync();
+        await page.Locator(".builder .matches strong").WaitForAsync();
+    }
+
+    private static async Task SaveSegmentAsync(IPage page)
+    {
+        await ShowBuilderAsync(page);
+        await page.Locator(".builder-tools > .button").Last.ClickAsync();
+        await page.Locator("dialog[open]").WaitForAsync();
+    }
+
+    private static async Task ExportSegmentAsync(IPage page)
+    {
+        await RowsAsync(page);
+        await DialogAsync(page, "e");
+        await page.Locator(".export-dialog fieldset .choice").Last.ClickAsync();
+        await page.Locator(".export-dialog .which").WaitForAsync();
+    }
+
+    private static async Task TellWhyAsync(IPage page)
+    {
+        await page.Locator(".table-box[data-live]").WaitForAsync();
+        await page.Keyboard.PressAsync("j");
+        await DialogAsync(page, "w");
+        await page.Locator(".why li").First.WaitForAsync();
+    }
+
+    private static async Task FindAsync(IPage page)
+    {
+        await RowsAsync(page);
+        await page.Keyboard.PressAsync("Control+k");
+        await page.Keyboard.TypeAsync("김");
+        await page.Locator("#palette [data-found]").First.WaitForAsync();
+    }
+
+    private static async Task OpenViewsAsync(IPage page)
+    {
+        await RowsAsync(page);
+        await page.Locator(".page-header [popovertarget]").ClickAsync();
+        await page.Locator("[role=menu]:popover-open").WaitForAsync();
+    }
+
+    private static async Task ShowBuilderAsync(IPage page)
+    {
+        if (!await page.Locator(".builder").IsVisibleAsync())
+        {
+            await page.Keyboard.PressAsync("f");
+        }
+
+        await page.Locator(".builder .matches strong").WaitForAsync();
+    }
+
+    private static async Task SelectAsync(IPage page)
+    {
+        await RowsAsync(page);
+        await page.Locator("tbody .check").Nth(1).CheckAsync();
+        await page.Locator(".bulk-bar").WaitForAsync();
+    }
+
+    private static async Task PlanImportAsync(IPage page)
+    {
+        await page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload
+        {
+            Name = "고객 명단.csv",
+            MimeType = "text/csv",
+            Buffer = System.Text.Encoding.UTF8.GetBytes("이름,이메일,전화번호,비고\n,메일 없음,010-1234-5678,이름이 없음\n,lee@example.com,,이름이 없음\n"),
+        });
+        await page.Locator("[data-outcome=Reject]").WaitForAsync();
+    }
+
+    // Every row is rejected, so that the workspace stays as the other pages expect it.
+    private static async Task RunImportAsync(IPage page)
+    {
+        await PlanImportAsync(page);
+        await page.Locator(".page-header .primary").ClickAsync();
+        await page.Locator(".page-header .badge.success").WaitForAsync();
+    }
+
+    private static async Task OpenRecordAsync(IPage page)
+    {
+        await RowsAsync(page);
+        await page.Locator("tbody tr .title").First.ClickAsync();
+        await page.Locator(".record-panel h2").First.WaitForAsync();
+    }
+
+    private static async Task OpenRecordPageAsync(IPage page)
+    {
+        await OpenRecordAsync(page);
+        await page.Locator(".record-panel header a").ClickAsync();
+        await page.Locator(".record-part .timeline, .record-part .state").First.WaitForAsync();
+    }
+
+    private static async Task OpenPartAsync(IPage page, int part, string shown)
+    {
+        await OpenRecordPageAsync(page);
+        await page.Locator(".record-main .tabs button").Nth(part).ClickAsync();
+        await page.Locator(".record-part").Locator(shown).First.WaitForAsync();
+    }
+
+    private static async Task NewActivityAsync(IPage page)
+    {
+        await OpenRecordPageAsync(page);
+        await DialogAsync(page, "a");
+    }
+
+    private static async Task NewRelationAsync(IPage page)
+    {
+        await OpenPartAsync(page, 1, ".state, .relations");
+        await DialogAsync(page, "r");
+    }
+
+    private static async Task HoldFileAsync(IPage page)
+    {
+        await OpenRecordAsync(page);
+        var files = page.Locator(".record-panel .files-input");
+        if (await files.Locator("li").CountAsync() == 0)
+        {
+            await files.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "계약서.txt", MimeType = "text/plain", Buffer = [65] });
+        }
+
+        await files.Locator("li .link").First.WaitForAsync();
+    }
+
+    private static async Task SetValueAsync(IPage page)
+    {
+        await SelectAsync(page);
+        await DialogAsync(page, "s");
+    }
+
+    private static async Task CheckSignatureAsync(IPage page)
+    {
+        await page.FillAsync("#signing-header", $"HMAC-SHA256-V2 apiKey={CrmApp.OwnerKey}, date=2026-04-23T08:15:30.123Z, salt=0123456789abcdef, bodyHash={new string('0', 64)}, signature={new string('0', 64)}");
+        await page.FillAsync("#signing-target", "/crm-core/v1/records/search/advanced");
+        await page.ClickAsync("form .primary");
+        await page.Locator(".steps").WaitForAsync();
+    }
+
+    private static async Task FailToSignInAsync(IPage page)
+    {
+        await page.Locator("input[type=email]").FillAsync("nobody@example.com");
+        await page.Locator("input[type=password]").FillAsync("wrong");
+        await page.Locator("button[type=submit]").ClickAsync();
+        await page.Locator("[role=alert]").WaitForAsync();
+    }
+
+    // On a narrow page the navigation is a drawer.
+    private static async Task OpenUserMenuAsync(IPage page)
+    {
+        if (await page.Locator(".open-nav").IsVisibleAsync())
+        {
+            await page.Locator(".open-nav").ClickAsync();
+        }
+
+        await page.Locator(".who").ClickAsync();
+    }
+}
