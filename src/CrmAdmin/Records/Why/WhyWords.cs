@@ -36,10 +36,6 @@ public sealed class WhyWords(HeldRecord held, IReadOnlyList<PickOption> people, 
         _ => texts[condition.Operator.Key.EndsWith("days", StringComparison.Ordinal) ? "Shell.Days" : "Records.WhyMinutes", value],
     });
 
-    /// <summary>The owner by name, where the condition is on the owner and somebody of the workspace is; null otherwise.</summary>
-    public string? Owner(Condition condition) =>
-        condition.Field.Path == "ownerId" ? people.FirstOrDefault(person => person.Value == held.Record.OwnerId)?.Text : null;
-
     /// <summary>What a relative date came to; null for other conditions.</summary>
     public string? Range(Condition condition) => ResolvedRange.Of(condition, CultureInfo.CurrentUICulture, held.Clock);
 }
