@@ -5,8 +5,8 @@ using CrmAdmin.Http;
 using CrmAdmin.Jobs;
 using CrmAdmin.Search;
 using CrmAdmin.Shell;
-using CrmAdmin.Workspace;
 using CrmAdmin.Storage;
+using CrmAdmin.Workspace;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrmAdmin.Exports;

@@ -1,8 +1,8 @@
 using CrmAdmin.Exports.Writing;
 using CrmAdmin.Jobs;
 using CrmAdmin.Search;
-using CrmAdmin.Workspace;
 using CrmAdmin.Storage;
+using CrmAdmin.Workspace;
 
 namespace CrmAdmin.Exports;
 

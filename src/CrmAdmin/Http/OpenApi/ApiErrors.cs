@@ -74,7 +74,8 @@ internal static class ApiErrors
             {
                 example["validationErrors"] = new JsonArray(new JsonObject
                 {
-                    ["path"] = "filters.toDate", ["reason"] = Texts.Get("Http.Required", CultureInfo.CurrentUICulture),
+                    ["path"] = "filters.toDate",
+                    ["reason"] = Texts.Get("Http.Required", CultureInfo.CurrentUICulture),
                 });
             }
 

@@ -23,7 +23,10 @@ public sealed class BulkExportKillTests : IAsyncLifetime
             var made = await Making.Made(server.Client.PostJson("records/bulk/create", new { entityId, records = part.Select(n => new { name = $"사람 {n}" }) }));
             var activities = made["resultList"]!.AsArray().Select((r, i) => new
             {
-                recordId = (string)r!["recordId"]!, type = $"type {i % 7}", date = "2026-04-02T00:00:00Z", payload = new { n = part[i], note = new string('가', 100) },
+                recordId = (string)r!["recordId"]!,
+                type = $"type {i % 7}",
+                date = "2026-04-02T00:00:00Z",
+                payload = new { n = part[i], note = new string('가', 100) },
             });
             Assert.Equal(0, (int)(await Making.Made(server.Client.PostJson("activities/bulk", new { activities })))["errorCount"]!);
         }
