@@ -19,9 +19,11 @@ using CrmAdmin.Settings;
 using CrmAdmin.Shell;
 using CrmAdmin.Storage;
 using CrmAdmin.Trash;
+using CrmAdmin.Verifying;
 using CrmAdmin.Workspace;
 
-var (load, settings) = LoadArguments.Split(args);
+var (load, others) = LoadArguments.Split(args);
+var (verify, repair, settings) = VerifyCommand.Split(others);
 var builder = WebApplication.CreateBuilder(ShellSetup.Options(settings));
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddStorage(builder.Configuration);
@@ -51,7 +53,12 @@ if (load is not null)
 
 await using (await app.Services.GetRequiredService<StartTurn>().TakeAsync(CancellationToken.None))
 {
-    await app.Services.GetRequiredService<DatabaseSetup>().RunAsync(CancellationToken.None);
+    if (verify)
+{
+    return await VerifyCommand.RunAsync(app.Services, repair, Console.Out, Console.Error, CancellationToken.None);
+}
+
+await app.Services.GetRequiredService<DatabaseSetup>().RunAsync(CancellationToken.None);
     await app.Services.GetRequiredService<WorkspaceService>().FollowAsync(CancellationToken.None);
     await app.BootstrapAsync();
     await app.Services.PrepareRecordsAsync(CancellationToken.None);

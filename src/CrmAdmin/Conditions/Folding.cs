@@ -64,7 +64,10 @@ public static class Folding
     }
 
     /// <summary>What to look for in a wrapped set: one value between its separators.</summary>
-    public static string Wrap(string value) => $"{Separator}{Member(value)}{Separator}";
+    public static string Wrap(string value) => Wrapped(Member(value));
+
+    /// <summary>The same for a value that is folded and escaped already.</summary>
+    public static string Wrapped(string member) => $"{Separator}{member}{Separator}";
 
     /// <summary>
     /// The first text, by code point, behind all texts that begin with <paramref name="prefix"/>; null where there is none.

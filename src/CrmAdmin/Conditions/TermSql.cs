@@ -64,7 +64,16 @@ public sealed class TermSql(SqlText sql, SqlDialect dialect, Condition condition
     public void Compare(string relation, object value) => sql.Add($"{column} {relation} ").Value(value);
 
     /// <summary>The field has the text in it.</summary>
-    public void Contains() => AndPieces(dialect.Position(sql, column, Folded).Add(" > 0"));
+    public void Contains()
+    {
+        if (condition.Field.IsSearched)
+        {
+            dialect.Contains(sql, column, Folded);
+            return;
+        }
+
+        dialect.Position(sql, column, Folded).Add(" > 0");
+    }
 
     /// <summary>The complement of <see cref="Contains"/>.</summary>
     public void NotContains() => dialect.Position(sql, $"COALESCE({column}, '')", Folded).Add(" = 0");
@@ -83,7 +92,14 @@ public sealed class TermSql(SqlText sql, SqlDialect dialect, Condition condition
     }
 
     /// <summary>The field ends with the text.</summary>
-    public void EndsWith() => AndPieces(dialect.EndsWith(sql, column, Folded));
+    public void EndsWith()
+    {
+        dialect.EndsWith(sql, column, Folded);
+        if (condition.Field.IsSearched)
+        {
+            dialect.AndPieces(sql, column, Folded);
+        }
+    }
 
     /// <summary>The field has no value.</summary>
     public void IsEmpty() => sql.Add($"{column} IS NULL");
@@ -96,7 +112,7 @@ public sealed class TermSql(SqlText sql, SqlDialect dialect, Condition condition
     {
         if (OnSet)
         {
-            Members(" > 0", "OR");
+            Members("OR");
             return;
         }
 
@@ -116,7 +132,7 @@ public sealed class TermSql(SqlText sql, SqlDialect dialect, Condition condition
     {
         if (OnSet)
         {
-            Members(" > 0", "AND");
+            Members("AND");
             return;
         }
 
@@ -128,14 +144,6 @@ public sealed class TermSql(SqlText sql, SqlDialect dialect, Condition condition
         }
 
         sql.Add(SqlText.False);
-    }
-
-    private void AndPieces(SqlText tested)
-    {
-        if (condition.Field.IsSearched)
-        {
-            dialect.AndPieces(tested, column, Folded);
-        }
     }
 
     private string[] Singles() =>
@@ -159,21 +167,19 @@ public sealed class TermSql(SqlText sql, SqlDialect dialect, Condition condition
         sql.Add(")");
     }
 
-    private void Members(string test, string joined)
+    private void Members(string joined)
     {
-        string[] members = [.. condition.Values.Cast<string>().Select(Folding.Wrap).Distinct(StringComparer.Ordinal)];
+        string[] members = [.. condition.Values.Cast<string>().Select(Folding.Member).Distinct(StringComparer.Ordinal)];
         sql.Add("(");
         if (members.Length > ListedSingly)
         {
-            MembersOfList(members, joined);
+            MembersOfList([.. members.Select(Folding.Wrapped)], joined);
         }
         else
         {
             for (var i = 0; i < members.Length; i++)
             {
-                sql.Add(i == 0 ? "" : $" {joined} ");
-                dialect.Position(sql, column, members[i]).Add(test);
-                dialect.AndMember(sql, column, members[i].Trim(Folding.Separator));
+                dialect.HasMember(sql.Add(i == 0 ? "" : $" {joined} "), column, members[i]);
             }
         }
 

@@ -90,7 +90,10 @@ internal static class RecordIndexes
         return [.. wanted.Where(index => !there.Contains(sqlite ? index.Sql : index.Name))];
     }
 
-    /// <summary>On PostgreSQL, where a text has characters beyond ASCII to look for; SQLite has tables for it.</summary>
+    /// <summary>
+    /// On PostgreSQL, where a text has characters beyond ASCII to look for; SQLite has tables for it. They hold the trash too:
+    /// PostgreSQL makes no use of what it learns about an expression from an index of some rows only.
+    /// </summary>
     private static IEnumerable<RecordIndex> OfText(int entityNumber, Field field, bool sqlite)
     {
         if (sqlite || !field.IsSearched || field.Property is { FieldType: FieldType.Email or FieldType.Phone })
@@ -99,9 +102,9 @@ internal static class RecordIndexes
         }
 
         var pieces = field.Kind.IsSet() ? PostgresPieces.OfSet(field.CompareColumn) : PostgresPieces.OfText(field.CompareColumn);
-        return [Index(entityNumber, field.Column + Text, $"USING gin ({pieces})", RecordColumns.Live)];
+        return [Index(entityNumber, field.Column + Text, $"USING gin ({pieces})", rows: null)];
     }
 
-    private static RecordIndex Index(int entityNumber, string name, string columns, string rows) =>
-        new($"r{entityNumber}_{name}", $"CREATE INDEX r{entityNumber}_{name} ON r{entityNumber} {columns} WHERE {rows}");
+    private static RecordIndex Index(int entityNumber, string name, string columns, string? rows) =>
+        new($"r{entityNumber}_{name}", $"CREATE INDEX r{entityNumber}_{name} ON r{entityNumber} {columns}{(rows is null ? "" : " WHERE " + rows)}");
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CrmAdmin.Conditions;
 using CrmAdmin.Http;
 
 namespace CrmAdmin.Storage;
@@ -27,11 +28,14 @@ public abstract class SqlDialect
     /// <summary>The same for a text that is itself an expression.</summary>
     public abstract SqlText PositionOf(SqlText sql, string expression, string text);
 
-    /// <summary>Adds to a substring test, by AND, what an index of the engine can look up; nothing where it has none for such a text.</summary>
-    public abstract SqlText AndPieces(SqlText sql, string column, string text);
+    /// <summary>Whether a column has a text in it, told so that the engine's own text index on the column is found.</summary>
+    public virtual SqlText Contains(SqlText sql, string column, string text) => Position(sql, column, text).Add(" > 0");
 
-    /// <summary>The same for a test of one member of a set, which stands in the column between separators.</summary>
-    public abstract SqlText AndMember(SqlText sql, string column, string member);
+    /// <summary>Adds to another test of a text, by AND, what the engine's own text index can look up; nothing where it has none.</summary>
+    public virtual SqlText AndPieces(SqlText sql, string column, string text) => sql;
+
+    /// <summary>Whether a set has a member; the set's members stand in the column between separators.</summary>
+    public virtual SqlText HasMember(SqlText sql, string column, string member) => Position(sql, column, Folding.Wrapped(member)).Add(" > 0");
 
     /// <summary>Whether an expression ends with a text that is not empty.</summary>
     public abstract SqlText EndsWith(SqlText sql, string expression, string text);
@@ -66,11 +70,6 @@ public abstract class SqlDialect
         }
 
         public override SqlText PositionOf(SqlText sql, string expression, string text) => sql.Add($"instr({expression}, {text})");
-
-        // Its text indexes are tables of their own, which the planner asks.
-        public override SqlText AndPieces(SqlText sql, string column, string text) => sql;
-
-        public override SqlText AndMember(SqlText sql, string column, string member) => sql;
 
         public override SqlText EndsWith(SqlText sql, string expression, string text)
         {
@@ -109,15 +108,20 @@ public abstract class SqlDialect
 
         public override SqlText PositionOf(SqlText sql, string expression, string text) => sql.Add($"strpos({expression}, {text})");
 
-        // ASCII characters are too common each for itself to be worth looking up.
-        public override SqlText AndPieces(SqlText sql, string column, string text)
-        {
-            string[] wide = [.. text.EnumerateRunes().Where(rune => !rune.IsAscii).Select(rune => rune.ToString()).Distinct(StringComparer.Ordinal)];
-            return wide.Length == 0 ? sql : sql.Add($" AND {PostgresPieces.OfText(column)} @> ").Value(wide);
-        }
+        // One character is all that the index has to be asked for; a second test would only mislead the estimate.
+        public override SqlText Contains(SqlText sql, string column, string text) => Wide(text) is [var one] && one == text
+            ? sql.Add($"{PostgresPieces.OfText(column)} @> ").Value(new[] { one })
+            : AndPieces(base.Contains(sql, column, text), column, text);
 
-        public override SqlText AndMember(SqlText sql, string column, string member) =>
-            sql.Add($" AND {PostgresPieces.OfSet(column)} @> ").Value(new[] { member });
+        public override SqlText AndPieces(SqlText sql, string column, string text) =>
+            Wide(text) is { Length: > 0 } wide ? sql.Add($" AND {PostgresPieces.OfText(column)} @> ").Value(wide) : sql;
+
+        public override SqlText HasMember(SqlText sql, string column, string member) =>
+            sql.Add($"{PostgresPieces.OfSet(column)} @> ").Value(new[] { member });
+
+        // ASCII characters are too common each for itself to be worth looking up.
+        private static string[] Wide(string text) =>
+            [.. text.EnumerateRunes().Where(rune => !rune.IsAscii).Select(rune => rune.ToString()).Distinct(StringComparer.Ordinal)];
 
         public override SqlText EndsWith(SqlText sql, string expression, string text)
         {

@@ -96,7 +96,7 @@ internal static class GramTable
         using var insert = new SqliteStatement(db, $"INSERT INTO {Name(schema.Number, field)} (rowid, grams) VALUES (?, ?)");
         foreach (var (rid, shadow) in rows.Where(row => row.Shadow is not null))
         {
-            insert.Run(rid, field.Kind.IsSet() ? Gram.Line(Folding.Members(shadow!)) : Gram.Line(shadow));
+            insert.Run(rid, Line(field, shadow!));
         }
     }
 
@@ -109,6 +109,10 @@ internal static class GramTable
             delete.Run(rid);
         }
     }
+
+    /// <summary>What the index of a field holds of a folded value: words, a space between.</summary>
+    public static string Line(Field field, string shadow) =>
+        field.Kind.IsSet() ? Gram.Line(Folding.Members(shadow)) : Gram.Line(shadow);
 
     private static string Name(int entityNumber, string column) => string.Create(CultureInfo.InvariantCulture, $"g{entityNumber}_{column}");
 
