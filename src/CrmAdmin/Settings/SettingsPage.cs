@@ -9,6 +9,7 @@ namespace CrmAdmin.Settings;
 internal sealed record SettingsPage(string TextKey, string Href, Role Role)
 {
     public const string Entities = "settings/entities";
+    public const string Relations = "settings/relations";
     public const string ApiKeys = "settings/api-keys";
     public const string Tokens = "settings/tokens";
     public const string Signing = "settings/signing";
@@ -21,6 +22,7 @@ internal sealed record SettingsPage(string TextKey, string Href, Role Role)
     public static readonly IReadOnlyList<SettingsPage> All =
     [
         new("Settings.Entities", Entities, Role.Admin),
+        new("Settings.Relations", Relations, Role.Admin),
         new("Settings.ApiKeys", ApiKeys, Role.Admin),
         new("Settings.Tokens", Tokens, Role.Admin),
         new("Settings.Signing", Signing, Role.Admin),
