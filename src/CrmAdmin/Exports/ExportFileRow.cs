@@ -19,6 +19,15 @@ internal abstract class ExportFileRow : JobRow
     /// <summary>64 hex digits over the file.</summary>
     public string? Sha256 { get; set; }
 
+    /// <summary>What it is narrowed to, in words.</summary>
+    public string Sentence { get; set; } = "";
+
+    /// <summary>The columns' headers as a JSON array; empty while they are not known.</summary>
+    public string Columns { get; set; } = "[]";
+
+    /// <summary>Whether some column was masked for the asker.</summary>
+    public bool IsMasked { get; set; }
+
     /// <summary>From when on it is gone, given when it ended.</summary>
     public DateTime? Expires => FinishedAt + (Status == JobStatus.Failed ? ExportOptions.FailedLife : ExportOptions.CompletedLife);
 

@@ -18,15 +18,6 @@ internal sealed class ExportJob : ExportFileRow, IEntityTypeConfiguration<Export
     /// <summary>The <see cref="ExportRequest"/> as JSON.</summary>
     public string Request { get; set; } = "";
 
-    /// <summary>The condition in words.</summary>
-    public string Sentence { get; set; } = "";
-
-    /// <summary>The columns' headers as a JSON array.</summary>
-    public string Columns { get; set; } = "[]";
-
-    /// <summary>Whether some column was masked for the asker.</summary>
-    public bool IsMasked { get; set; }
-
     /// <summary>Whether it was made while the caller waited.</summary>
     public bool IsSync { get; set; }
 

@@ -12,7 +12,7 @@ internal static class ExportNavigation
     /// <summary>How many of the caller's exports are not over.</summary>
     public static NavCounts Counts(IServiceProvider services)
     {
-        var (exports, texts) = (services.GetRequiredService<ExportService>(), new Texts());
+        var (exports, texts) = (services.GetRequiredService<ExportList>(), new Texts());
         return async (caller, ct) =>
         {
             var running = caller.Role < Role.Member ? 0 : await exports.CountRunningAsync(caller, ct);

@@ -11,11 +11,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CrmAdmin.Exports;
 
-/// <summary>Asks for exports, follows them, and hands out their files.</summary>
+/// <summary>Asks for exports of records, follows them, and hands out their files.</summary>
 internal sealed class ExportService(
     Store store, SelectionReader selections, SearchService search, WorkspaceSettings workspace, ExportRecords records, ExportWork work, JobQueue queue,
     PlanService plan, AuditLog audit, DownloadLinks links, ExportOptions options, RunningJobs running,
     TimeProvider time, IHostApplicationLifetime lifetime)
+    : ExportKind<ExportJob>(store, work, links, running, audit, time)
 {
     /// <summary>
     /// Makes the file at once where there are at most Export:SyncLimit records, else starts a job. 403 where the plan has
@@ -32,15 +33,15 @@ internal sealed class ExportService(
         row.IsSync = isSync;
         if (isSync)
         {
-            work.Claim(row);
+            Work.Claim(row);
         }
 
-        await store.WriteAsync(
+        await Store.WriteAsync(
             async db =>
             {
                 db.Add(row);
                 await db.SaveChangesAsync(ct);
-                await audit.AppendAsync(db, caller, [new AuditEntry("export.create", request.EntityId)], ct);
+                await Audit.AppendAsync(db, caller, [new AuditEntry("export.create", request.EntityId)], ct);
             },
             ct);
         if (isSync)
@@ -48,67 +49,8 @@ internal sealed class ExportService(
             return new ExportTicket(row.JobId, await FinishAsync(row));
         }
 
-        await queue.EnqueueAsync(work.Kind, row.JobId, null, CancellationToken.None);
+        await queue.EnqueueAsync(Work.Kind, row.JobId, null, CancellationToken.None);
         return new ExportTicket(row.JobId, null);
-    }
-
-    /// <summary>How an export stands; null where the caller knows of none with this id.</summary>
-    public async Task<ExportState?> StatusAsync(Caller caller, string jobId, CancellationToken ct)
-    {
-        caller.Demand(Role.Member);
-        return await FindAsync(caller, jobId, ct) is { } job ? State(job) : null;
-    }
-
-    /// <summary>Stops an export that is not over and removes what it has written. 404 where the caller knows of none with this id.</summary>
-    public async Task<ExportState> CancelAsync(Caller caller, string jobId, CancellationToken ct)
-    {
-        caller.Demand(Role.Member);
-        var job = await FindAsync(caller, jobId, ct) ?? throw CrmException.NotFound(jobId);
-        var stopped = await work.StopAsync(
-            jobId,
-            JobStatus.Canceled,
-            (db, canceled) => audit.AppendAsync(db, caller, [new AuditEntry("export.cancel", canceled.EntityId)], ct),
-            ct);
-        return State(stopped ?? job);
-    }
-
-    /// <summary>Asks for the same again, as the caller.</summary>
-    public async Task<ExportTicket> RetryAsync(Caller caller, string jobId, CancellationToken ct)
-    {
-        caller.Demand(Role.Member);
-        var job = await FindAsync(caller, jobId, ct) ?? throw CrmException.NotFound(jobId);
-        return await RequestAsync(caller, job.Asked, ct);
-    }
-
-    /// <summary>The caller's exports, newest first; an ADMIN's list has everybody's.</summary>
-    /// <param name="caller">Who asks.</param>
-    /// <param name="before">Only those asked for before this instant; null for the newest.</param>
-    /// <param name="limit">Most of them.</param>
-    /// <param name="ct">Stops the query.</param>
-    public async Task<IReadOnlyList<ExportState>> ListAsync(Caller caller, DateTime? before, int limit, CancellationToken ct)
-    {
-        caller.Demand(Role.Member);
-        var jobs = await store.ReadAsync(
-            db => db.Set<ExportJob>().AsNoTracking()
-                .KnownTo(caller, Now())
-                .Where(j => before == null || j.CreatedAt < before)
-                .OrderByDescending(j => j.CreatedAt)
-                .Take(limit)
-                .ToListAsync(ct),
-            ct);
-        return [.. jobs.Select(State)];
-    }
-
-    /// <summary>How many of the exports that the caller's list has are waiting or running.</summary>
-    public Task<int> CountRunningAsync(Caller caller, CancellationToken ct)
-    {
-        caller.Demand(Role.Member);
-        return store.ReadAsync(
-            db => db.Set<ExportJob>().CountAsync(
-                j => (j.Status == JobStatus.Pending || j.Status == JobStatus.Processing)
-                    && (caller.SeesMasked || (j.ActorId == caller.ActorId && j.ActorKind == caller.Kind)),
-                ct),
-            ct);
     }
 
     /// <summary>The first lines just as they will be written, how many records there are, and whether the file will be made at once.</summary>
@@ -120,6 +62,16 @@ internal sealed class ExportService(
         var text = await records.ReadAsync(made, ExportOptions.SampleLines - 1, (_, rows) => SampleText.WriteAsync(made, rows, ct), ct);
         return new ExportSample(text, Math.Min(count, options.SyncLimit), count > options.SyncLimit, count <= options.SyncLimit);
     }
+
+    /// <inheritdoc/>
+    protected override Task<ExportTicket> AskAgainAsync(Caller caller, ExportJob row, CancellationToken ct) => RequestAsync(caller, row.Asked, ct);
+
+    /// <inheritdoc/>
+    protected override AuditEntry Canceled(ExportJob row) => new("export.cancel", row.EntityId);
+
+    /// <inheritdoc/>
+    protected override ExportManifest Manifest(ExportJob row) =>
+        ExportManifest.Of(row, row.EntityName, row.Format == ExportFormat.Csv ? "CSV" : "Excel") with { CutCells = row.CutCells };
 
     private async Task DemandAsync(Caller caller, CancellationToken ct)
     {
@@ -169,29 +121,14 @@ internal sealed class ExportService(
     /// <summary>Runs an export while the caller waits. What cannot be made now is not tried again behind his back.</summary>
     private async Task<string> FinishAsync(ExportJob row)
     {
-        await work.RunAsync(row, lifetime.ApplicationStopping);
-        var job = await store.ReadAsync(db => db.Set<ExportJob>().AsNoTracking().SingleAsync(j => j.JobId == row.JobId), CancellationToken.None);
-        if (job is { Status: JobStatus.Completed, FileName: { } name })
+        await Work.RunAsync(row, lifetime.ApplicationStopping);
+        var job = await Store.ReadAsync(db => db.Set<ExportJob>().AsNoTracking().SingleAsync(j => j.JobId == row.JobId), CancellationToken.None);
+        if (Link(job) is { } link)
         {
-            return links.Make(name);
+            return link;
         }
 
-        await work.StopAsync(row.JobId, JobStatus.Failed, (_, _) => Task.CompletedTask, CancellationToken.None);
+        await Work.StopAsync(row.JobId, JobStatus.Failed, (_, _) => Task.CompletedTask, CancellationToken.None);
         throw new CrmException(ErrorCode.ServiceUnavailable, "Exports.NotNow", job.Error ?? Texts.Get("Exports.Fault", row.Culture()));
     }
-
-    private Task<ExportJob?> FindAsync(Caller caller, string jobId, CancellationToken ct) => store.ReadAsync(
-        db => db.Set<ExportJob>().AsNoTracking().KnownTo(caller, Now()).SingleOrDefaultAsync(j => j.JobId == jobId, ct), ct);
-
-    private ExportState State(ExportJob job)
-    {
-        var state = ExportState.Of(job, job is { Status: JobStatus.Completed, FileName: { } name } ? links.Make(name) : null);
-
-        // The row is written once a second; a run in this process knows better.
-        return job.Status == JobStatus.Processing && running.Find(job.JobId) is { } run && run.Fence == job.Fence
-            ? state with { Progress = run.Progress, Total = run.Total }
-            : state;
-    }
-
-    private DateTime Now() => time.GetUtcNow().UtcDateTime;
 }

@@ -12,29 +12,25 @@ public sealed record ExportTicket(string JobId, string? DownloadPath);
 /// <summary>How an export stands.</summary>
 /// <param name="JobId">The export.</param>
 /// <param name="Status">Where it stands.</param>
-/// <param name="Progress">Records done.</param>
-/// <param name="Total">Records to do; 0 until they have been counted.</param>
+/// <param name="Progress">Rows done.</param>
+/// <param name="Total">Rows to do; 0 until they have been counted.</param>
 /// <param name="DownloadPath">A fresh link, without the base of its address; only of a completed export.</param>
 /// <param name="Error">Why it failed, in the language it was asked for in.</param>
 /// <param name="Manifest">What it is.</param>
 public sealed record ExportState(
-    string JobId, JobStatus Status, long Progress, long Total, string? DownloadPath, string? Error, ExportManifest Manifest)
-{
-    internal static ExportState Of(ExportJob job, string? link) =>
-        new(job.JobId, job.Status, job.Progress, job.Total, link, job.Status == JobStatus.Failed ? job.Error : null, ExportManifest.Of(job));
-}
+    string JobId, JobStatus Status, long Progress, long Total, string? DownloadPath, string? Error, ExportManifest Manifest);
 
 /// <summary>What an export is, for those who read the list of them.</summary>
-/// <param name="EntityName">The entity's name when it was asked for.</param>
-/// <param name="Format">The kind of file.</param>
+/// <param name="Title">What is in it: of records the entity's name when it was asked for.</param>
+/// <param name="FileKind">The kind of file, as people call it.</param>
 /// <param name="FileName">The name it is downloaded under.</param>
-/// <param name="Condition">The condition in words.</param>
-/// <param name="Columns">The headers in their order.</param>
+/// <param name="Condition">What it is narrowed to, in words.</param>
+/// <param name="Columns">The headers in their order; none while they are not known.</param>
 /// <param name="IsMasked">Whether some column is masked.</param>
 /// <param name="AskedBy">Who asked.</param>
 /// <param name="AskedAt">When, UTC.</param>
 public sealed record ExportManifest(
-    string EntityName, ExportFormat Format, string FileName, string Condition, IReadOnlyList<string> Columns, bool IsMasked, string AskedBy, DateTime AskedAt)
+    string Title, string FileKind, string FileName, string Condition, IReadOnlyList<string> Columns, bool IsMasked, string AskedBy, DateTime AskedAt)
 {
     /// <summary>When the last run began, UTC.</summary>
     public DateTime? StartedAt { get; init; }
@@ -54,9 +50,12 @@ public sealed record ExportManifest(
     /// <summary>Excel cells whose text was cut at the 32,767 characters a cell can hold.</summary>
     public long CutCells { get; init; }
 
-    internal static ExportManifest Of(ExportJob job) => new(
-        job.EntityName,
-        job.Format,
+    /// <summary>The version of the columns, as callers name it; null where there is but one.</summary>
+    public string? Version { get; init; }
+
+    internal static ExportManifest Of(ExportFileRow job, string title, string fileKind) => new(
+        title,
+        fileKind,
         job.DownloadName,
         job.Sentence,
         JsonSerializer.Deserialize<string[]>(job.Columns, Json.Options)!,
@@ -69,7 +68,6 @@ public sealed record ExportManifest(
         ExpiresAt = job.Expires,
         Bytes = job.Bytes,
         Sha256 = job.Sha256,
-        CutCells = job.CutCells,
     };
 }
 

@@ -90,7 +90,7 @@ public sealed partial class ExportsPage(
     private async Task ReadAsync()
     {
         caller = await callers.GetAsync(leaving.Token);
-        var read = await Jobs.ListAsync(caller, null, most + 1, leaving.Token);
+        var read = await Jobs.ListAsync(caller, most + 1, leaving.Token);
         hasMore = read.Count > most;
         exports = [.. read.Take(most)];
     }

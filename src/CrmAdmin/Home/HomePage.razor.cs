@@ -94,7 +94,7 @@ public sealed partial class HomePage(HomeService home, CallerSource callers, Pag
     private async Task FillAsync(Caller caller, HomeFrame wanted, int mine)
     {
         exports = caller.Role < Role.Member ? [] :
-            [.. (await Jobs.ListAsync(caller, null, MostExports, leaving.Token)).Where(e => e.Status is JobStatus.Pending or JobStatus.Processing)];
+            [.. (await Jobs.ListAsync(caller, MostExports, leaving.Token)).Where(e => e.Status is JobStatus.Pending or JobStatus.Processing)];
         foreach (var entity in wanted.Entities)
         {
             var counted = await CountAsync(caller, wanted, entity);

@@ -61,6 +61,14 @@ public sealed class ExportTests(BrowserHost host) : IAsyncLifetime
         await Expect(row).ToContainTextAsync(names.Count.ToString("N0", CultureInfo.InvariantCulture) + "건");
         Assert.True(names.Count > 500);
         Assert.Equal("/export-jobs", new Uri(tab.Page.Url).AbsolutePath);
+
+        await tab.Page.Locator("tr.manifest input[type=file]").SetInputFilesAsync(await download.PathAsync());
+        await Expect(tab.Page.Locator("tr.manifest .banner")).ToContainTextAsync("내보낸 파일과 같습니다");
+        var changed = await File.ReadAllBytesAsync(await download.PathAsync());
+        changed[changed.Length / 2] ^= 1;
+        await tab.Page.Locator("tr.manifest input[type=file]").SetInputFilesAsync(new FilePayload { Name = "바뀐.csv", MimeType = "text/csv", Buffer = changed });
+        await Expect(tab.Page.Locator("tr.manifest .banner")).ToContainTextAsync("내용이 바뀌었습니다");
+        Assert.Empty(tab.Problems);
     }
 
     private static async Task<List<string>> NamesAsync(IDownload download)

@@ -70,6 +70,34 @@ public sealed partial record SeenPage
         await page.Locator("[role=menu]:popover-open").WaitForAsync();
     }
 
+    // As another program asks for it, over REST.
+    private static async Task ExportContactsAsync(IPage page)
+    {
+        await page.Locator("tr.export, .state").First.WaitForAsync();
+        if (await page.Locator("tr.export").CountAsync() == 0)
+        {
+            var asked = await page.APIRequest.PostAsync(new Uri(new Uri(page.Url), "/exports").ToString(), new()
+            {
+                Headers = new Dictionary<string, string> { ["Authorization"] = $"apiKey {CrmApp.OwnerKey}:{CrmApp.OwnerSecret}" },
+                DataObject = new { exportType = "contacts", dateFormat = "LLL", delimiter = ",", version = "v2" },
+            });
+            Assert.Equal(201, asked.Status);
+            await page.ReloadAsync();
+            await page.Locator("main[data-interactive]").WaitForAsync();
+        }
+
+        await page.Locator("tr.export .badge.success").First.WaitForAsync();
+        await page.Locator("tr.export .fold button").First.ClickAsync();
+        await page.Locator("tr.manifest .digest").WaitForAsync();
+    }
+
+    private static async Task CheckExportAsync(IPage page)
+    {
+        await ExportContactsAsync(page);
+        await page.Locator("tr.manifest input[type=file]").SetInputFilesAsync(new FilePayload { Name = "contacts.zip", MimeType = "application/zip", Buffer = [80, 75] });
+        await page.Locator("tr.manifest .banner").WaitForAsync();
+    }
+
     private static async Task ShowBuilderAsync(IPage page)
     {
         if (!await page.Locator(".builder").IsVisibleAsync())

@@ -123,7 +123,7 @@ public sealed class DownloadTests : IAsyncLifetime
     [Fact]
     public async Task Links_OfTwoStatusReads_AreBothGoodAndNotTheSame()
     {
-        var job = (await exports.Host.Get<CrmAdmin.Exports.ExportService>().ListAsync(CrmHost.Caller(Role.Admin), null, 1, default)).Single().JobId;
+        var job = (await exports.Host.Get<CrmAdmin.Exports.ExportService>().ListAsync(CrmHost.Caller(Role.Admin), 1, default)).Single().JobId;
         var first = (string)(await exports.StatusAsync(Role.Member, job))["downloadUrl"]!;
         var second = (string)(await exports.StatusAsync(Role.Member, job))["downloadUrl"]!;
         Assert.NotEqual(first, second);

@@ -41,7 +41,7 @@ public sealed class ExportJobTests
         var url = (string)(await exports.RequestAsync(Role.Member, Csv(exports)))["downloadUrl"]!;
         var bytes = await exports.BytesAsync(url);
         var service = exports.Host.Get<ExportService>();
-        var state = Assert.Single(await service.ListAsync(CrmHost.Caller(Role.Admin), null, 10, default));
+        var state = Assert.Single(await service.ListAsync(CrmHost.Caller(Role.Admin), 10, default));
         Assert.Equal((JobStatus.Completed, 3), (state.Status, state.Progress));
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(bytes)), state.Manifest.Sha256);
         Assert.Equal(bytes.Length, state.Manifest.Bytes);
@@ -50,7 +50,7 @@ public sealed class ExportJobTests
         Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(path) == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
         Assert.False(state.Manifest.IsMasked);
         Assert.Equal("Member", state.Manifest.AskedBy);
-        Assert.Empty(await service.ListAsync(CrmHost.Caller(Role.Member), null, 10, default));
+        Assert.Empty(await service.ListAsync(CrmHost.Caller(Role.Member), 10, default));
     }
 
     [Fact]

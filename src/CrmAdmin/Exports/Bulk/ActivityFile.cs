@@ -10,20 +10,22 @@ namespace CrmAdmin.Exports.Bulk;
 /// <summary>Writes activities of live contacts, newest first; in v2 each key that a payload has is a column.</summary>
 internal sealed class ActivityFile(BulkContacts contacts, WorkspaceSettings workspace, ExportSnapshot snapshot, Store store)
 {
-    /// <summary>Writes the whole CSV and leaves <paramref name="target"/> open.</summary>
-    public async Task WriteAsync(BulkExportJob row, BulkExportRequest request, JobRun run, Stream target)
+    /// <summary>Writes the whole CSV and leaves <paramref name="target"/> open. Gives what it wrote, and whether some column is masked.</summary>
+    public async Task<(ExportLayout Layout, bool IsMasked)> WriteAsync(BulkExportJob row, BulkExportRequest request, JobRun run, Stream target)
     {
         var sql = new ActivitySql(await contacts.ReadAsync(row.Asker, request.Filters, run.Token), request.Filters, store.Dialect);
-        await snapshot.ReadAsync(
+        return await snapshot.ReadAsync(
             async db =>
             {
                 var total = await ExportSnapshot.CountAsync(db, sql.Count(), run.Token);
                 var keys = request.IsWide
                     ? await ExportSnapshot.RowsAsync(db, sql.Payloads(), rows => PayloadKeys.ReadAsync(rows, run.Token), run.Token)
                     : [];
-                using var writer = new CsvWriter(Layout(request, keys, row.Culture()), target);
-                return await ExportSnapshot.RowsAsync(
+                var layout = Layout(request, keys, row.Culture());
+                using var writer = new CsvWriter(layout, target);
+                await ExportSnapshot.RowsAsync(
                     db, sql.Rows(), rows => writer.WriteAllAsync(request.IsWide ? new PayloadRows(rows, ActivitySql.Payload, keys) : rows, total, run), run.Token);
+                return (layout, false);
             },
             run.Token);
     }

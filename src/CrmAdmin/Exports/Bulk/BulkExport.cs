@@ -1,4 +1,6 @@
+using System.Globalization;
 using CrmAdmin.Jobs;
+using CrmAdmin.Shell;
 
 namespace CrmAdmin.Exports.Bulk;
 
@@ -12,7 +14,7 @@ namespace CrmAdmin.Exports.Bulk;
 /// <param name="FinishedAt">When it ended, UTC; null while it has not.</param>
 /// <param name="FileTitle">The file's name without its extension.</param>
 /// <param name="DownloadPath">A fresh link, without the base of its address; only where the file is there.</param>
-/// <param name="Error">Why it failed, in the language it was asked for in.</param>
+/// <param name="Error">Why it failed, in the language it was asked for in; that it was canceled.</param>
 internal sealed record BulkExport(
     string Id,
     BulkExportRequest Request,
@@ -25,17 +27,22 @@ internal sealed record BulkExport(
     string? DownloadPath,
     string? Error)
 {
-    public static BulkExport Of(BulkExportJob row, string? link) => new(
+    public static BulkExport Of(BulkExportJob row, string? link, (long Progress, long Total) reached) => new(
         row.JobId,
         row.Asked,
         row.Status,
-        row.Progress,
-        row.Total,
+        reached.Progress,
+        reached.Total,
         row.CreatedAt,
         row.FinishedAt,
         Path.GetFileNameWithoutExtension(row.DownloadName),
         link,
-        row.Status == JobStatus.Failed ? row.Error : null);
+        row.Status switch
+        {
+            JobStatus.Failed => row.Error,
+            JobStatus.Canceled => Texts.Get("Exports.WasCanceled", CultureInfo.CurrentUICulture),
+            _ => null,
+        });
 }
 
 /// <summary>One page of exports.</summary>

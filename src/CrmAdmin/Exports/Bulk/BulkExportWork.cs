@@ -1,4 +1,6 @@
 using System.IO.Compression;
+using System.Text.Json;
+using CrmAdmin.Http;
 using CrmAdmin.Jobs;
 using CrmAdmin.Storage;
 
@@ -35,7 +37,8 @@ internal sealed class BulkExportWork(
         var entry = archive.CreateEntry(Path.ChangeExtension(row.DownloadName, "csv"), CompressionLevel.Fastest);
         entry.LastWriteTime = time.GetUtcNow();
         using var csv = entry.Open();
-        await (request.IsOfContacts ? contacts.WriteAsync(row, request, run, csv) : activities.WriteAsync(row, request, run, csv));
-        return _ => { };
+        var (layout, isMasked) = await (request.IsOfContacts ? contacts.WriteAsync(row, request, run, csv) : activities.WriteAsync(row, request, run, csv));
+        var headers = JsonSerializer.Serialize(layout.Columns.Select(c => c.Header), Json.Options);
+        return job => (job.Columns, job.IsMasked) = (headers, isMasked);
     }
 }

@@ -10,8 +10,8 @@ namespace CrmAdmin.Exports.Bulk;
 internal sealed class ContactFile(
     BulkContacts contacts, SelectionReader selections, WorkspaceSettings workspace, ExportSnapshot snapshot, ExportRecords records, Store store)
 {
-    /// <summary>Writes the whole CSV and leaves <paramref name="target"/> open.</summary>
-    public async Task WriteAsync(BulkExportJob row, BulkExportRequest request, JobRun run, Stream target)
+    /// <summary>Writes the whole CSV and leaves <paramref name="target"/> open. Gives what it wrote, and whether some column is masked.</summary>
+    public async Task<(ExportLayout Layout, bool IsMasked)> WriteAsync(BulkExportJob row, BulkExportRequest request, JobRun run, Stream target)
     {
         var asked = new ExportRequest
         {
@@ -22,14 +22,15 @@ internal sealed class ContactFile(
             DateFormat = request.DateFormat,
         };
         var plan = await ExportPlan.MakeAsync(selections, workspace, row.Asker, asked, row.Culture(), run.Token);
-        await snapshot.ReadAsync(
+        return await snapshot.ReadAsync(
             async db =>
             {
                 var types = request.IsWide ? await EventSummaries.TypesAsync(db, plan.Set, store.Dialect, run.Token) : null;
                 var wide = types is null ? plan : EventSummaries.Added(plan, types, row.Culture());
                 using var writer = new CsvWriter(wide.Layout, target);
-                return await records.ReadAsync(
+                await records.ReadAsync(
                     db, wide, null, (total, rows) => writer.WriteAllAsync(types is null ? rows : new SummaryRows(rows, plan.Columns.Count, types), total, run), run.Token);
+                return (wide.Layout, plan.IsMasked);
             },
             run.Token);
     }
