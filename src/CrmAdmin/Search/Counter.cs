@@ -89,12 +89,13 @@ internal sealed class Counter(RecordSet set, SqlDialect dialect, SearchTuning tu
         {
             // Branches of an OR repeat the scope; told once more outside, it would have each row looked at.
             var scope = term.Node is Group ? "" : $"{set.Scope} AND ";
-            term.Write(sql.Add($"(SELECT count(*) FROM (SELECT 1 FROM {table} WHERE {scope}"), set, dialect);
-            sql.Add(" LIMIT ").Value(most ?? long.MaxValue).Add("))");
+            sql.Add(most is null ? "(SELECT count(*) FROM " : "(SELECT count(*) FROM (SELECT 1 FROM ");
+            term.Write(sql.Add($"{table} WHERE {scope}"), set, dialect);
+            _ = most is null ? sql.Add(")") : sql.Add(" LIMIT ").Value(most).Add("))");
             return;
         }
 
-        term.WriteCount(sql.Add("("), set, dialect, long.MaxValue);
+        term.WriteCount(sql.Add("("), set, dialect, null);
         ConditionSql.Write(
             sql.Add($" - (SELECT count(*) FROM {table} WHERE deleted_at IS NOT NULL AND "), term.Node, dialect, set.Clock, steered: true);
         sql.Add("))");

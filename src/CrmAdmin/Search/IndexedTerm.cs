@@ -78,8 +78,8 @@ internal sealed record IndexedTerm(Node Node, bool IsOrdered)
         return sql;
     }
 
-    /// <summary>Writes <see cref="Count"/> as an expression.</summary>
-    public void WriteCount(SqlText sql, RecordSet set, SqlDialect dialect, long most)
+    /// <summary>Writes <see cref="Count"/> as an expression; to the end where <paramref name="most"/> is null.</summary>
+    public void WriteCount(SqlText sql, RecordSet set, SqlDialect dialect, long? most)
     {
         var branches = Node is Group any ? any.Children : [Node];
         for (var i = 0; i < branches.Count; i++)
@@ -88,9 +88,10 @@ internal sealed record IndexedTerm(Node Node, bool IsOrdered)
         }
     }
 
-    private static void CountOne(SqlText sql, Condition condition, RecordSet set, SqlDialect dialect, long most)
+    /// <summary>A limit has each row handed on singly, which costs more than counting it; so there is none where none is asked for.</summary>
+    private static void CountOne(SqlText sql, Condition condition, RecordSet set, SqlDialect dialect, long? most)
     {
-        sql.Add("(SELECT count(*) FROM (SELECT 1 FROM ");
+        sql.Add(most is null ? "(SELECT count(*) FROM " : "(SELECT count(*) FROM (SELECT 1 FROM ");
         if (Needle(condition) is { } needle)
         {
             var grams = GramTable.Name(set.Schema.Number, condition.Field);
@@ -101,7 +102,12 @@ internal sealed record IndexedTerm(Node Node, bool IsOrdered)
             ConditionSql.Write(sql.Add($"{RecordColumns.Table(set.Schema)} WHERE {set.Scope} AND "), condition, dialect, set.Clock);
         }
 
-        sql.Add(" LIMIT ").Value(most).Add(") AS counted)");
+        if (most is { } limit)
+        {
+            sql.Add(" LIMIT ").Value(limit).Add(") AS counted");
+        }
+
+        sql.Add(")");
     }
 
     private static void WriteOne(SqlText sql, Condition condition, RecordSet set, SqlDialect dialect)
