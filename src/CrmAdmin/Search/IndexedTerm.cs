@@ -88,26 +88,32 @@ internal sealed record IndexedTerm(Node Node, bool IsOrdered)
         }
     }
 
-    /// <summary>A limit has each row handed on singly, which costs more than counting it; so there is none where none is asked for.</summary>
+    /// <summary>
+    /// To count no further than a limit would have each row handed on singly; to skip that many is cheaper, and tells first
+    /// whether there is anything to count.
+    /// </summary>
     private static void CountOne(SqlText sql, Condition condition, RecordSet set, SqlDialect dialect, long? most)
     {
-        sql.Add(most is null ? "(SELECT count(*) FROM " : "(SELECT count(*) FROM (SELECT 1 FROM ");
+        if (most is { } limit)
+        {
+            WriteRows(sql.Add("CASE WHEN (SELECT 1"), condition, set, dialect);
+            sql.Add(" LIMIT 1 OFFSET ").Value(limit - 1).Add(") IS NOT NULL THEN ").Value(limit).Add(" ELSE ");
+        }
+
+        WriteRows(sql.Add("(SELECT count(*)"), condition, set, dialect);
+        sql.Add(most is null ? ")" : ") END");
+    }
+
+    private static void WriteRows(SqlText sql, Condition condition, RecordSet set, SqlDialect dialect)
+    {
         if (Needle(condition) is { } needle)
         {
             var grams = GramTable.Name(set.Schema.Number, condition.Field);
-            sql.Add($"{grams} WHERE {grams} MATCH ").Value(needle);
-        }
-        else
-        {
-            ConditionSql.Write(sql.Add($"{RecordColumns.Table(set.Schema)} WHERE {set.Scope} AND "), condition, dialect, set.Clock);
+            sql.Add($" FROM {grams} WHERE {grams} MATCH ").Value(needle);
+            return;
         }
 
-        if (most is { } limit)
-        {
-            sql.Add(" LIMIT ").Value(limit).Add(") AS counted");
-        }
-
-        sql.Add(")");
+        ConditionSql.Write(sql.Add($" FROM {RecordColumns.Table(set.Schema)} WHERE {set.Scope} AND "), condition, dialect, set.Clock);
     }
 
     private static void WriteOne(SqlText sql, Condition condition, RecordSet set, SqlDialect dialect)
