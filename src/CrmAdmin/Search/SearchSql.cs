@@ -16,7 +16,7 @@ internal sealed class SearchSql(RecordSet set, SqlDialect dialect)
     /// <summary>A page of one part: the records with a first sort key, or those without.</summary>
     public SqlText Page(SearchPlan plan, bool emptyPart, Keyset? after, int limit)
     {
-        var sql = new SqlText().Add($"SELECT {RecordColumns.Select(set.Schema)} FROM {Table}{(plan.NoIndex ? " NOT INDEXED" : "")}");
+        var sql = new SqlText().Add($"SELECT {RecordColumns.Select(set.Schema)} FROM {From(plan)}");
         set.WriteWhere(sql, dialect, plan.SteersConditions);
         plan.Term?.Write(sql.Add(" AND "), set, dialect);
         if (HasEmptyPart)
@@ -45,7 +45,7 @@ internal sealed class SearchSql(RecordSet set, SqlDialect dialect)
     /// <summary>Some columns of every record in order, in one statement.</summary>
     public SqlText All(SearchPlan plan, string columns)
     {
-        var sql = new SqlText().Add($"SELECT {columns} FROM {Table}{(plan.NoIndex ? " NOT INDEXED" : "")}");
+        var sql = new SqlText().Add($"SELECT {columns} FROM {From(plan)}");
         set.WriteWhere(sql, dialect, plan.SteersConditions);
         plan.Term?.Write(sql.Add(" AND "), set, dialect);
         WriteOrder(sql, plan, 0);
@@ -55,7 +55,7 @@ internal sealed class SearchSql(RecordSet set, SqlDialect dialect)
     /// <summary>How many there are; no more than <paramref name="most"/> are counted where it is given.</summary>
     public SqlText Count(SearchPlan plan, long? most)
     {
-        var sql = new SqlText().Add(most is null ? $"SELECT count(*) FROM {Table}" : $"SELECT count(*) FROM (SELECT 1 FROM {Table}");
+        var sql = new SqlText().Add(most is null ? $"SELECT count(*) FROM {From(plan)}" : $"SELECT count(*) FROM (SELECT 1 FROM {From(plan)}");
         set.WriteWhere(sql, dialect, plan.SteersConditions);
         plan.Term?.Write(sql.Add(" AND "), set, dialect);
         return most is null ? sql : sql.Add(" LIMIT ").Value(most).Add(") AS counted");
@@ -64,7 +64,7 @@ internal sealed class SearchSql(RecordSet set, SqlDialect dialect)
     /// <summary>The id of the record so many places behind the keyset, both parts in one order.</summary>
     public SqlText IdAt(SearchPlan plan, Keyset? after, long places)
     {
-        var sql = new SqlText().Add($"SELECT id FROM {Table}");
+        var sql = new SqlText().Add($"SELECT id FROM {From(plan)}");
         set.WriteWhere(sql, dialect, plan.SteersConditions);
         plan.Term?.Write(sql.Add(" AND "), set, dialect);
         if (after is not null)
@@ -135,6 +135,8 @@ internal sealed class SearchSql(RecordSet set, SqlDialect dialect)
     }
 
     private string Tie(SearchPlan plan) => plan.SteersOrder ? dialect.WithoutIndex(dialect.Tie) : dialect.Tie;
+
+    private string From(SearchPlan plan) => plan.NoIndex ? Table + " NOT INDEXED" : Table;
 
     private string Column(Sort sort, SearchPlan plan) =>
         plan.SteersOrder ? dialect.WithoutIndex(sort.Field.CompareColumn) : sort.Field.CompareColumn;
