@@ -50,7 +50,7 @@ public sealed record ExportManifest(
     /// <summary>Excel cells whose text was cut at the 32,767 characters a cell can hold.</summary>
     public long CutCells { get; init; }
 
-    /// <summary>The version of the columns, as callers name it; null where there is but one.</summary>
+    /// <summary>The version of the columns, in words; null where there is but one.</summary>
     public string? Version { get; init; }
 
     internal static ExportManifest Of(ExportFileRow job, string title, string fileKind) => new(

@@ -70,30 +70,51 @@ public sealed partial record SeenPage
         await page.Locator("[role=menu]:popover-open").WaitForAsync();
     }
 
-    // As another program asks for it, over REST.
-    private static async Task ExportContactsAsync(IPage page)
+    // As another program asks for them, over REST.
+    private static async Task ShowExportsAsync(IPage page)
     {
         await page.Locator("tr.export, .state").First.WaitForAsync();
         if (await page.Locator("tr.export").CountAsync() == 0)
         {
-            var asked = await page.APIRequest.PostAsync(new Uri(new Uri(page.Url), "/exports").ToString(), new()
-            {
-                Headers = new Dictionary<string, string> { ["Authorization"] = $"apiKey {CrmApp.OwnerKey}:{CrmApp.OwnerSecret}" },
-                DataObject = new { exportType = "contacts", dateFormat = "LLL", delimiter = ",", version = "v2" },
-            });
-            Assert.Equal(201, asked.Status);
+            await AskAsync(page, new { exportType = "contacts", dateFormat = "LLL", delimiter = ",", version = "v2" });
+            var filters = new { fromDate = "2026-04-01T00:00:00+09:00", toDate = "2026-04-30T00:00:00+09:00", activityTypes = new[] { "order.placed", "visit.store" } };
+            await AskAsync(page, new { exportType = "activities", dateFormat = "ISO", delimiter = ";", filters });
             await page.ReloadAsync();
             await page.Locator("main[data-interactive]").WaitForAsync();
         }
 
-        await page.Locator("tr.export .badge.success").First.WaitForAsync();
+        await page.Locator("tr.export .badge.success").Nth(1).WaitForAsync();
         await page.Locator("tr.export .fold button").First.ClickAsync();
         await page.Locator("tr.manifest .digest").WaitForAsync();
     }
 
+    private static async Task AskAsync(IPage page, object body)
+    {
+        var asked = await page.APIRequest.PostAsync(new Uri(new Uri(page.Url), "/exports").ToString(), new()
+        {
+            Headers = new Dictionary<string, string> { ["Authorization"] = $"apiKey {CrmApp.OwnerKey}:{CrmApp.OwnerSecret}" },
+            DataObject = body,
+        });
+        Assert.Equal(201, asked.Status);
+    }
+
+    private static async Task ShowRelationTypesAsync(IPage page)
+    {
+        await page.Locator("main tbody tr, main .state").First.WaitForAsync();
+        if (await page.Locator("main tbody tr").CountAsync() == 0)
+        {
+            await DialogAsync(page, "n");
+            await page.Locator("#relation-name").FillAsync("소속 회사");
+            await page.Locator("#relation-back").FillAsync("직원");
+            await page.Locator("dialog[open] footer .primary").ClickAsync();
+        }
+
+        await page.Locator("main tbody tr").First.WaitForAsync();
+    }
+
     private static async Task CheckExportAsync(IPage page)
     {
-        await ExportContactsAsync(page);
+        await ShowExportsAsync(page);
         await page.Locator("tr.manifest input[type=file]").SetInputFilesAsync(new FilePayload { Name = "contacts.zip", MimeType = "application/zip", Buffer = [80, 75] });
         await page.Locator("tr.manifest .banner").WaitForAsync();
     }

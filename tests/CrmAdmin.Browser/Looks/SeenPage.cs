@@ -17,7 +17,7 @@ public sealed partial record SeenPage(string Name, string Path, Func<IPage, Task
         new("login-failed", "/login", FailToSignInAsync, SignedIn: false),
         new("home", "/"),
         new("exports-none", "/export-jobs"),
-        new("exports", "/export-jobs", ExportContactsAsync),
+        new("exports", "/export-jobs", ShowExportsAsync),
         new("exports-checked", "/export-jobs", CheckExportAsync),
         new("imports", "/imports"),
         new("import-upload", "/records/contact/import"),
@@ -64,6 +64,7 @@ public sealed partial record SeenPage(string Name, string Path, Func<IPage, Task
         new("activities-none", "/activities/contact?type=~~", page => page.Locator(".state").WaitForAsync()),
         new("records-views", "/records/contact", OpenViewsAsync),
         new("records-why", "/records/contact?" + Nested, TellWhyAsync),
+        new("settings-relations-some", "/settings/relations", ShowRelationTypesAsync),
         new("trash-purge", "/trash/contact", PurgeAsync),
     ];
 

@@ -57,8 +57,10 @@ internal sealed class BulkExportService(
     /// <inheritdoc/>
     protected override ExportManifest Manifest(BulkExportJob row)
     {
-        var title = Texts.Get(row.Asked.IsOfContacts ? "Exports.Contacts" : "Exports.Activities", CultureInfo.CurrentUICulture);
-        return ExportManifest.Of(row, title, "ZIP") with { Version = row.Asked.Version };
+        var (asked, language) = (row.Asked, CultureInfo.CurrentUICulture);
+        var (title, wide) = asked.IsOfContacts ? ("Exports.Contacts", "Exports.WithSummaries") : ("Exports.Activities", "Exports.WithPayloads");
+        var version = Texts.Get(asked.IsWide ? wide : "Exports.UsualColumns", language, asked.Version);
+        return ExportManifest.Of(row, Texts.Get(title, language), "ZIP") with { Version = version };
     }
 
     private async Task DemandAsync(Caller caller, CancellationToken ct)
