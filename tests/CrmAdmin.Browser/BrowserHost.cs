@@ -44,6 +44,8 @@ public sealed class BrowserHost : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
+        // A machine that is busy is slow, not wrong.
+        Assertions.SetDefaultExpectTimeout(15_000);
         app.Listen();
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new()

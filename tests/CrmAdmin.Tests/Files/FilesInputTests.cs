@@ -78,9 +78,14 @@ public sealed class FilesInputTests : BunitContext, IClassFixture<CrmHost>
         Assert.Equal(["CRMFL1-other"], held);
     }
 
-    private IRenderedComponent<FilesInput> Show(IReadOnlyList<string> fileIds, bool canWrite = true) => Render<FilesInput>(given => given
-        .Add(p => p.FileIds, fileIds)
-        .Add(p => p.Label, "서류")
-        .Add(p => p.CanWrite, canWrite)
-        .Add(p => p.OnChange, EventCallback.Factory.Create<IReadOnlyList<string>>(this, ids => held = ids)));
+    private IRenderedComponent<FilesInput> Show(IReadOnlyList<string> fileIds, bool canWrite = true)
+    {
+        var input = Render<FilesInput>(given => given
+            .Add(p => p.FileIds, fileIds)
+            .Add(p => p.Label, "서류")
+            .Add(p => p.CanWrite, canWrite)
+            .Add(p => p.OnChange, EventCallback.Factory.Create<IReadOnlyList<string>>(this, ids => held = ids)));
+        input.WaitForAssertion(() => Assert.DoesNotContain("불러오는 중", input.Markup, StringComparison.Ordinal), Patience);
+        return input;
+    }
 }

@@ -54,6 +54,7 @@ public sealed class ImportPagesTests : BunitContext, IAsyncLifetime
     public async Task Upload_OfAFile_LeadsToItsOwnPage()
     {
         var page = await UploadPageAsync();
+        page.WaitForElement("input[type=file]", Patience);
 
         page.FindComponent<InputFile>().UploadFiles(InputFileContent.CreateFromText("이름\n홍길동\n", "고객.csv"));
 
@@ -64,6 +65,7 @@ public sealed class ImportPagesTests : BunitContext, IAsyncLifetime
     public async Task Upload_OfNoTable_SaysSoAndKeepsThePage()
     {
         var page = await UploadPageAsync();
+        page.WaitForElement("input[type=file]", Patience);
 
         page.FindComponent<InputFile>().UploadFiles(InputFileContent.CreateFromText("", "빈 파일.csv"));
 

@@ -8,7 +8,8 @@ namespace CrmAdmin.Exports.Bulk;
 /// <summary>Whose records count as contacts: those of the entity with the slug «contact».</summary>
 internal sealed class BulkContacts(EntityCatalog catalog, SelectionReader selections)
 {
-    private const string Slug = "contact";
+    /// <summary>The slug of the entity whose records are contacts.</summary>
+    public const string Slug = "contact";
 
     /// <summary>The entity; ValidationError where the workspace has none.</summary>
     public async Task<EntitySchema> EntityAsync(CancellationToken ct) =>
