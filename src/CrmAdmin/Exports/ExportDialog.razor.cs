@@ -14,7 +14,7 @@ public sealed partial class ExportDialog
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(200);
     private static readonly string[] DateFormats = ["ISO", "L", "LL", "LLL"];
 
-    private CancellationTokenSource reading = new();
+    private readonly Latest reading = new();
     private ExportDraft draft = default!;
     private ExportSample? sample;
     private string? refused;
@@ -91,7 +91,6 @@ public sealed partial class ExportDialog
 
     public void Dispose()
     {
-        reading.Cancel();
         reading.Dispose();
     }
 
@@ -119,10 +118,7 @@ public sealed partial class ExportDialog
     /// <summary>Reads the sample of the choices as they stand; the one before stays in sight until then.</summary>
     private async Task ReadAsync(TimeSpan rest)
     {
-        await reading.CancelAsync();
-        reading.Dispose();
-        reading = new CancellationTokenSource();
-        var token = reading.Token;
+        var token = reading.Next();
         (refused, isReading) = (null, Refusal is null);
         if (!isReading)
         {
