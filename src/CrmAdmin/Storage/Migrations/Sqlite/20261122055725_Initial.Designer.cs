@@ -10,8 +10,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CrmAdmin.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteCrmDb))]
-    [Migration("20261122043750_GridViews")]
-    partial class GridViews
+    [Migration("20261122055725_Initial")]
+    partial class Initial
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -45,6 +45,9 @@ namespace CrmAdmin.Storage.Migrations.Sqlite
                     b.Property<string>("ProtectedSecret")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("RequiresV2")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int>("Role")
                         .HasColumnType("INTEGER");
@@ -266,6 +269,8 @@ namespace CrmAdmin.Storage.Migrations.Sqlite
 
                     b.HasIndex("EntityNumber", "At", "ActivityId");
 
+                    b.HasIndex("EntityNumber", "Type", "At", "ActivityId");
+
                     b.HasIndex("RecordId", "At", "ActivityId", "Type");
 
                     b.ToTable("activities", (string)null);
@@ -444,6 +449,10 @@ namespace CrmAdmin.Storage.Migrations.Sqlite
                     b.Property<long>("Bytes")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Columns")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
@@ -465,6 +474,9 @@ namespace CrmAdmin.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("FinishedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsMasked")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Language")
@@ -490,6 +502,10 @@ namespace CrmAdmin.Storage.Migrations.Sqlite
 
                     b.Property<int>("Role")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Sentence")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Sha256")
                         .HasColumnType("TEXT");
