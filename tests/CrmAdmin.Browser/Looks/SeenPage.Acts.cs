@@ -74,7 +74,7 @@ public sealed partial record SeenPage
     private static async Task ShowExportsAsync(IPage page)
     {
         await page.Locator("tr.export, .state").First.WaitForAsync();
-        if (await page.Locator("tr.export").CountAsync() == 0)
+        if (await page.Locator("tr.export").CountAsync() < 2)
         {
             await AskAsync(page, new { exportType = "contacts", dateFormat = "LLL", delimiter = ",", version = "v2" });
             var filters = new { fromDate = "2026-04-01T00:00:00+09:00", toDate = "2026-04-30T00:00:00+09:00", activityTypes = new[] { "order.placed", "visit.store" } };
@@ -84,7 +84,7 @@ public sealed partial record SeenPage
         }
 
         await page.Locator("tr.export .badge.success").Nth(1).WaitForAsync();
-        await page.Locator("tr.export .fold button").First.ClickAsync();
+        await page.Locator("tr.export:has(.badge.success) .fold button").First.ClickAsync();
         await page.Locator("tr.manifest .digest").WaitForAsync();
     }
 
