@@ -12,6 +12,7 @@ public sealed partial class BulkRunList : IDisposable
     private List<BulkRun> shown = [];
     private BulkRun? detailed;
     private Caller? caller;
+    private string? entered;
 
     [Inject]
     private BulkRuns Runs { get; set; } = default!;
@@ -52,15 +53,23 @@ public sealed partial class BulkRunList : IDisposable
     {
         caller = await Callers.GetAsync();
         Runs.Started += Begun;
-        Refresh();
+        Enter();
     }
 
     protected override void OnParametersSet()
     {
-        if (caller is not null)
+        if (caller is not null && entered != EntityId)
         {
-            Refresh();
+            Enter();
         }
+    }
+
+    /// <summary>What was told before this page came is not told again; whatever begins from now on is.</summary>
+    private void Enter()
+    {
+        entered = EntityId;
+        told.UnionWith(Runs.Of(caller!, EntityId).Where(run => run.IsTold));
+        Refresh();
     }
 
     /// <summary>Another page of the same person may see its end first and take it off the list: it is followed from here on.</summary>
@@ -87,10 +96,6 @@ public sealed partial class BulkRunList : IDisposable
         if (followed.Add(run))
         {
             run.Changed += Refresh;
-            if (run.IsTold)
-            {
-                told.Add(run);
-            }
         }
     }
 
