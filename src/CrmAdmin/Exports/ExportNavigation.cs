@@ -13,7 +13,7 @@ internal static class ExportNavigation
     public static NavCounts Counts(IServiceProvider services)
     {
         var (exports, texts) = (services.GetRequiredService<ExportList>(), new Texts());
-        return async (caller, ct) =>
+        return async (caller, _, ct) =>
         {
             var running = caller.Role < Role.Member ? 0 : await exports.CountRunningAsync(caller, ct);
             return running == 0 ? [] : [new NavCount(Href, "●" + Formats.Number((long)running), texts["Exports.Running", running])];

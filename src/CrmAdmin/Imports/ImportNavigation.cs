@@ -19,7 +19,7 @@ internal static class ImportNavigation
     public static NavCounts Counts(IServiceProvider services)
     {
         var (imports, texts) = (services.GetRequiredService<ImportRegister>(), new Texts());
-        return async (caller, ct) =>
+        return async (caller, _, ct) =>
         {
             var running = caller.Role < Role.Member ? 0 : await imports.CountRunningAsync(caller, ct);
             return running == 0 ? [] : [new NavCount(Href, "●" + Formats.Number((long)running), texts["Imports.Running", running])];

@@ -18,12 +18,12 @@ internal sealed class RecordCounts(EntityService entities, SearchService search,
     private long? countedAt;
 
     /// <summary>The counts beside the entities' lines.</summary>
-    public async Task<IReadOnlyList<NavCount>> ReadAsync(Caller caller, CancellationToken token)
+    public async Task<IReadOnlyList<NavCount>> ReadAsync(Caller caller, bool anew, CancellationToken token)
     {
         await turn.WaitAsync(token);
         try
         {
-            if (countedAt is not { } at || clock.GetElapsedTime(at) > Fresh)
+            if (anew || countedAt is not { } at || clock.GetElapsedTime(at) > Fresh)
             {
                 counted = await CountAsync(caller, token);
                 countedAt = clock.GetTimestamp();

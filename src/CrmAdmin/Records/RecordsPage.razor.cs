@@ -12,7 +12,7 @@ namespace CrmAdmin.Records;
 /// <summary>The records of one entity.</summary>
 public sealed partial class RecordsPage(
     EntityService entities, RecordListings listings, GridMemory memory, GridViews gridViews, CallerSource callers, PageAddress address, NavigationManager navigation,
-    Toasts toasts, Texts T)
+    Navigation lines, Toasts toasts, Texts T)
     : ComponentBase, IDisposable
 {
     private readonly RowSelection selection = new();
@@ -165,6 +165,7 @@ public sealed partial class RecordsPage(
         picks.Clear();
         edited = null;
         changes++;
+        lines.Refresh();
         return schema is null ? Task.CompletedTask : ReplaceAsync(listings.Of(query.Selection(schema.EntityId)), grid?.Drawn.First ?? 0, grid?.Drawn.Last ?? RecordGrid.FirstRows);
     }
 

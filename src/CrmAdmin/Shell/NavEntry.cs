@@ -61,5 +61,6 @@ public sealed record NavCount(string Href, string Text, string Label);
 
 /// <summary>Counts for the navigation. A feature registers one where its entry carries a count.</summary>
 /// <param name="caller">Whose counts.</param>
+/// <param name="anew">Whether the caller has just changed what is counted, so that nothing kept will do.</param>
 /// <param name="token">Cancels the reading.</param>
-public delegate Task<IReadOnlyList<NavCount>> NavCounts(Caller caller, CancellationToken token);
+public delegate Task<IReadOnlyList<NavCount>> NavCounts(Caller caller, bool anew, CancellationToken token);

@@ -5,11 +5,17 @@ namespace CrmAdmin.Shell;
 /// <summary>The navigation as one person sees it: registered pages and run-time lines in one order, and their counts.</summary>
 public sealed class Navigation(IEnumerable<NavEntry> entries, IEnumerable<NavLines> sources, IEnumerable<NavCounts> counters, Texts texts)
 {
+    private bool isStale;
+
     /// <summary>Raised when the counts are no longer right.</summary>
     public event Action? Stale;
 
     /// <summary>Has the counts read anew; called by a page after what changes them.</summary>
-    public void Refresh() => Stale?.Invoke();
+    public void Refresh()
+    {
+        isStale = true;
+        Stale?.Invoke();
+    }
 
     /// <summary>The lines that a caller may follow.</summary>
     public async Task<IReadOnlyList<NavLine>> LinesAsync(Caller caller, CancellationToken token)
@@ -28,9 +34,11 @@ public sealed class Navigation(IEnumerable<NavEntry> entries, IEnumerable<NavLin
     public async Task<IReadOnlyDictionary<string, NavCount>> CountsAsync(Caller caller, CancellationToken token)
     {
         var counts = new Dictionary<string, NavCount>(StringComparer.Ordinal);
+        var anew = isStale;
+        isStale = false;
         foreach (var counter in counters)
         {
-            foreach (var count in await counter(caller, token))
+            foreach (var count in await counter(caller, anew, token))
             {
                 counts[count.Href] = count;
             }

@@ -12,7 +12,7 @@ namespace CrmAdmin.Trash;
 /// <summary>The trash of one entity.</summary>
 public sealed partial class TrashRecordsPage(
     EntityService entityList, TrashForecast foretell, TrashOptions options, GridMemory memory, ChosenRecords chosen, CallerSource callers, PageAddress address,
-    NavigationManager navigation, Confirm confirm, TimeProvider time, Texts T) : ComponentBase, IDisposable
+    NavigationManager navigation, Navigation lines, Confirm confirm, TimeProvider time, Texts T) : ComponentBase, IDisposable
 {
     private const int MostForecastDays = 31;
     private readonly RowSelection selection = new();
@@ -126,6 +126,7 @@ public sealed partial class TrashRecordsPage(
     {
         picks.Clear();
         changes++;
+        lines.Refresh();
         return schema is null ? Task.CompletedTask : ReplaceAsync(grid?.Drawn.First ?? 0, grid?.Drawn.Last ?? RecordGrid.FirstRows);
     }
 

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using CrmAdmin.Browser.Journeys;
+using CrmAdmin.Shell;
 using static Microsoft.Playwright.Assertions;
 
 namespace CrmAdmin.Browser.Trash;
@@ -46,6 +48,8 @@ public sealed class TrashTests(BrowserHost host)
         await page.Keyboard.PressAsync("f");
         var matches = page.Locator(".builder .matches strong");
         await Expect(matches).ToHaveTextAsync($"{count}건");
+        var beside = page.Locator(".nav a[href='records/contact'] span.count");
+        var all = int.Parse(await beside.InnerTextAsync(), NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
 
         await page.Locator("tbody .check").First.ClickAsync();
         await Expect(page.Locator(".bulk-bar")).ToContainTextAsync("1건 선택됨");
@@ -53,6 +57,7 @@ public sealed class TrashTests(BrowserHost host)
         await Expect(page.Locator("dialog[open]")).ToBeVisibleAsync();
         await page.Keyboard.PressAsync("Enter");
         await Expect(matches).ToHaveTextAsync($"{count - 1}건");
+        await Expect(beside).ToHaveTextAsync($"{Formats.Number((long)all - 1)}");
 
         await page.Locator(".toast [data-shortcut=z]").ClickAsync();
         await Expect(matches).ToHaveTextAsync($"{count}건");

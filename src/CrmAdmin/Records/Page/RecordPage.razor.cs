@@ -10,7 +10,7 @@ namespace CrmAdmin.Records.Page;
 /// <summary>A record's own page. Which part is open, and which activities are shown, stands in the address.</summary>
 public sealed partial class RecordPage(
     RecordDetails details, TrashService trash, TrashOptions options, CallerSource callers, PageAddress address, NavigationManager navigation,
-    Confirm confirm, Toasts toasts, Texts T) : ComponentBase, IDisposable
+    Navigation lines, Confirm confirm, Toasts toasts, Texts T) : ComponentBase, IDisposable
 {
     private readonly CancellationTokenSource leaving = new();
     private Caller? caller;
@@ -130,6 +130,7 @@ public sealed partial class RecordPage(
         {
             caller = await callers.GetAsync(CancellationToken.None);
             await act();
+            lines.Refresh();
         }
         catch (CrmException e)
         {
