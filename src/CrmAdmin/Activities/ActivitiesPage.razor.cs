@@ -19,6 +19,7 @@ public sealed partial class ActivitiesPage(
     private static readonly int?[] Periods = [7, 30, 90, null];
     private static readonly ActivityAddress Everything = new();
     private readonly CancellationTokenSource leaving = new();
+    private readonly Latest reading = new();
     private IReadOnlyList<EntitySchema> entities = [];
     private EntitySchema? schema;
     private Caller? caller;
@@ -49,6 +50,7 @@ public sealed partial class ActivitiesPage(
         navigation.LocationChanged -= Moved;
         leaving.Cancel();
         leaving.Dispose();
+        reading.Dispose();
     }
 
     protected override void OnInitialized() => navigation.LocationChanged += Moved;
@@ -85,20 +87,20 @@ public sealed partial class ActivitiesPage(
             return;
         }
 
-        var wanted = shown;
+        var mine = reading.Next();
         var page = await PageAsync(null);
-        if (wanted == shown)
+        if (!mine.IsCancellationRequested)
         {
             (activities, next) = ([.. page.Data], page.NextKey);
-            await CountAsync(wanted);
+            await CountAsync(mine);
         }
     }
 
-    private async Task CountAsync(ActivityAddress wanted)
+    private async Task CountAsync(CancellationToken mine)
     {
-        var period = (wanted with { From = wanted.From ?? Formats.Today.AddDays(1 - TypeDays) }).Meant(workspace.TimeZone);
+        var period = (shown with { From = shown.From ?? Formats.Today.AddDays(1 - TypeDays) }).Meant(workspace.TimeZone);
         var counted = await list.TypesAsync(caller!, schema!.EntityId, period.From ?? DateTime.MinValue, period.To, leaving.Token);
-        if (wanted == shown)
+        if (!mine.IsCancellationRequested)
         {
             types = counted;
         }
@@ -106,16 +108,27 @@ public sealed partial class ActivitiesPage(
 
     private async Task MoreAsync()
     {
-        isReading = true;
-        var wanted = shown;
-        var page = await PageAsync(next);
-        if (wanted == shown)
+        // A second press may have been on its way before the button was disabled.
+        if (isReading || next is null)
         {
-            activities!.AddRange(page.Data);
-            next = page.NextKey;
+            return;
         }
 
-        isReading = false;
+        isReading = true;
+        var list = activities!;
+        try
+        {
+            var page = await PageAsync(next);
+            if (list == activities)
+            {
+                list.AddRange(page.Data);
+                next = page.NextKey;
+            }
+        }
+        finally
+        {
+            isReading = false;
+        }
     }
 
     private async Task<ListPage<NamedActivity>> PageAsync(string? startKey)
@@ -143,8 +156,7 @@ public sealed partial class ActivitiesPage(
             toasts.Error(T.Of(e));
         }
 
-        activities!.RemoveAll(line => line.Activity.ActivityId == activity.ActivityId);
-        await CountAsync(shown);
+        await ReadAsync();
     }
 
     /// <summary>What comes back is the same in everything but its id.</summary>
@@ -152,7 +164,10 @@ public sealed partial class ActivitiesPage(
     {
         var body = JsonSerializer.SerializeToElement(activity with { ActivityId = "" }, Json.Options);
         await service.CreateAsync(await callers.GetAsync(CancellationToken.None), body, CancellationToken.None);
-        await ReadAsync();
-        StateHasChanged();
+        if (!leaving.IsCancellationRequested)
+        {
+            await ReadAsync();
+            StateHasChanged();
+        }
     }
 }

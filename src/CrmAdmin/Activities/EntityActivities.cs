@@ -47,8 +47,15 @@ public sealed class EntityActivities(Store store, EntityCatalog catalog, Activit
         caller.Demand(Role.Viewer);
         var schema = await catalog.GetAsync(entityId, ct);
         var counts = await store.ReadAsync(
-            db => Of(db, schema).Where(a => a.At >= from && (to == null || a.At <= to))
-                .GroupBy(a => a.Type).Select(g => new { Type = g.Key, Count = g.LongCount() }).ToListAsync(ct),
+            async db =>
+            {
+                await db.Database.OpenConnectionAsync(ct);
+                return await QueryLimit.RunAsync(
+                    db.Database.GetDbConnection(),
+                    () => Of(db, schema).Where(a => a.At >= from && (to == null || a.At <= to))
+                        .GroupBy(a => a.Type).Select(g => new { Type = g.Key, Count = g.LongCount() }).ToListAsync(ct),
+                    ct);
+            },
             ct);
         return [.. counts.Select(c => new TypeCount(c.Type, c.Count)).OrderByDescending(c => c.Count).ThenBy(c => c.Type, StringComparer.Ordinal)];
     }

@@ -100,7 +100,9 @@ public sealed class EntityService(
 
                 // What is left has had its days in the trash; the collector has only not come by yet.
                 var schema = (await EntityCatalog.ReadAsync(db, ct)).Single(e => e.EntityId == entityId);
-                await trash.PurgeAsync(db, schema, await TrashTable.ExpiredAsync(db, schema, kept, int.MaxValue, ct), ct);
+                var expired = await TrashTable.ExpiredAsync(db, schema, kept, int.MaxValue, ct);
+                await trash.PurgeAsync(db, schema, expired, ct);
+                await audit.AppendAsync(db, caller, [.. expired.Select(recordId => new AuditEntry("record.purge", entityId, recordId))], ct);
                 foreach (var attachment in attachments)
                 {
                     await attachment.RemoveAsync(db, entityId, ct);

@@ -112,7 +112,8 @@ public sealed partial class HomePage(HomeService home, CallerSource callers, Pag
     {
         try
         {
-            return await home.CountAsync(caller, wanted, entity.EntityId, leaving.Token);
+            // Off the circuit's own thread: SQLite answers without yielding.
+            return await Task.Run(() => home.CountAsync(caller, wanted, entity.EntityId, leaving.Token), leaving.Token);
         }
         catch (CrmException e) when (e.Code == ErrorCode.ResourceNotFound)
         {

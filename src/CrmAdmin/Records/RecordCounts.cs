@@ -25,7 +25,8 @@ internal sealed class RecordCounts(EntityService entities, SearchService search,
         {
             if (anew || countedAt is not { } at || clock.GetElapsedTime(at) > Fresh)
             {
-                counted = await CountAsync(caller, token);
+                // Off the circuit's own thread: SQLite answers without yielding.
+                counted = await Task.Run(() => CountAsync(caller, token), token);
                 countedAt = clock.GetTimestamp();
             }
 

@@ -76,19 +76,23 @@ public sealed partial class RecordsPage
         var gone = View!;
         await gridViews.DeleteAsync(caller, gone.ViewId, leaving.Token);
         query = query with { View = null };
+
+        // Its widths go with it: they were never the person's own.
+        await LayAsync(query);
         await WriteAddressAsync();
-        toasts.Success(T["Records.ViewDeleted", gone.Name], T["Shell.Undo"], () => InvokeAsync(() => ViewActAsync(() => RestoreViewAsync(gone))));
+        var entityId = schema!.EntityId;
+        toasts.Success(T["Records.ViewDeleted", gone.Name], T["Shell.Undo"], () => InvokeAsync(() => ViewActAsync(() => RestoreViewAsync(entityId, gone))));
     });
 
-    private async Task RestoreViewAsync(GridView gone)
+    private async Task RestoreViewAsync(string entityId, GridView gone)
     {
-        var again = await gridViews.CreateAsync(caller, schema!.EntityId, gone.Name, gone.State, CancellationToken.None);
+        var again = await gridViews.CreateAsync(caller, entityId, gone.Name, gone.State, CancellationToken.None);
         if (gone.IsDefault)
         {
-            await gridViews.SetDefaultAsync(caller, schema.EntityId, again.ViewId, CancellationToken.None);
+            await gridViews.SetDefaultAsync(caller, entityId, again.ViewId, CancellationToken.None);
         }
 
-        if (gone.State == State)
+        if (!leaving.IsCancellationRequested && entityId == schema!.EntityId && gone.State == State)
         {
             query = query with { View = again.ViewId };
             await WriteAddressAsync();
@@ -106,8 +110,11 @@ public sealed partial class RecordsPage
             toasts.Error(T.Of(e));
         }
 
-        await ReadViewsAsync();
-        StateHasChanged();
+        if (!leaving.IsCancellationRequested)
+        {
+            await ReadViewsAsync();
+            StateHasChanged();
+        }
     }
 
     private async Task ReadViewsAsync() => views = await gridViews.ListAsync(caller, schema!.EntityId, leaving.Token);

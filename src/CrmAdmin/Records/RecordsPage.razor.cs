@@ -17,6 +17,7 @@ public sealed partial class RecordsPage(
 {
     private readonly RowSelection selection = new();
     private readonly CancellationTokenSource leaving = new();
+    private readonly Latest reading = new();
     private RowPicks picks = default!;
     private EntitySchema? schema;
     private Caller caller = default!;
@@ -61,6 +62,7 @@ public sealed partial class RecordsPage(
         navigation.LocationChanged -= Moved;
         leaving.Cancel();
         leaving.Dispose();
+        reading.Dispose();
         listing?.Dispose();
     }
 
@@ -87,6 +89,13 @@ public sealed partial class RecordsPage(
         caller = await callers.GetAsync(leaving.Token);
         var found = (await entities.ListAsync(caller, leaving.Token)).FirstOrDefault(e => e.Slug == Slug) ?? throw CrmException.NotFound(Slug);
         var asked = await memory.ReadAsync(caller, navigation.Uri, leaving.Token) with { RecordId = RecordId };
+        if (schema is not null && schema.EntityId != found.EntityId)
+        {
+            // Rows of one entity never stand under the columns and acts of another.
+            listing?.Dispose();
+            listing = null;
+        }
+
         schema = found;
         allColumns = GridColumn.All(found);
         await ReadViewsAsync();
@@ -124,9 +133,9 @@ public sealed partial class RecordsPage(
 
     private async Task ReplaceAsync(Listing fresh, int first, int last)
     {
-        var wanted = query;
+        var mine = reading.Next();
         var refusal = await fresh.TryOpenAsync(first, last);
-        if (wanted != query || leaving.IsCancellationRequested)
+        if (mine.IsCancellationRequested || leaving.IsCancellationRequested)
         {
             fresh.Dispose();
             return;

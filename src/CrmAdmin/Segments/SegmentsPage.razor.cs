@@ -70,7 +70,13 @@ public sealed partial class SegmentsPage : ComponentBase, IDisposable
     private async Task ReadAsync()
     {
         var mine = ++turn;
-        lines = schema is null ? null : await Overview.ListAsync(caller!, schema.EntityId, CultureInfo.CurrentUICulture, leaving.Token);
+        var read = schema is null ? null : await Overview.ListAsync(caller!, schema.EntityId, CultureInfo.CurrentUICulture, leaving.Token);
+        if (mine != turn)
+        {
+            return;
+        }
+
+        lines = read;
         if (RendererInfo.IsInteractive)
         {
             _ = CountAllAsync(mine);

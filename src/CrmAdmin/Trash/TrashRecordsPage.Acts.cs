@@ -8,10 +8,10 @@ namespace CrmAdmin.Trash;
 /// <summary>What a person does with what is in the trash.</summary>
 public sealed partial class TrashRecordsPage
 {
-    private async Task RestoreAsync() => await StartAsync(BulkAct.Restore, await selection.CountAsync(listing));
+    private Task RestoreAsync() => TryAsync(async () => await StartAsync(BulkAct.Restore, await selection.CountAsync(listing)));
 
     /// <summary>For good: the number has to be typed.</summary>
-    private async Task PurgeAsync()
+    private Task PurgeAsync() => TryAsync(async () =>
     {
         var total = await selection.CountAsync(listing);
         var question = new Confirmation(
@@ -24,6 +24,18 @@ public sealed partial class TrashRecordsPage
         if (total > 0 && await confirm.AskAsync(question))
         {
             await StartAsync(BulkAct.Purge, total);
+        }
+    });
+
+    private async Task TryAsync(Func<Task> act)
+    {
+        try
+        {
+            await act();
+        }
+        catch (CrmException e)
+        {
+            toasts.Error(T.Of(e));
         }
     }
 

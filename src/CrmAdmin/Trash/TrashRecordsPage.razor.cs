@@ -12,11 +12,12 @@ namespace CrmAdmin.Trash;
 /// <summary>The trash of one entity.</summary>
 public sealed partial class TrashRecordsPage(
     EntityService entityList, TrashForecast foretell, TrashOptions options, GridMemory memory, ChosenRecords chosen, CallerSource callers, PageAddress address,
-    NavigationManager navigation, Navigation lines, Confirm confirm, TimeProvider time, Texts T) : ComponentBase, IDisposable
+    NavigationManager navigation, Navigation lines, Confirm confirm, Toasts toasts, TimeProvider time, Texts T) : ComponentBase, IDisposable
 {
     private const int MostForecastDays = 31;
     private readonly RowSelection selection = new();
     private readonly CancellationTokenSource leaving = new();
+    private readonly Latest reading = new();
     private RowPicks picks = default!;
     private IReadOnlyList<EntitySchema> entities = [];
     private EntitySchema? schema;
@@ -51,6 +52,7 @@ public sealed partial class TrashRecordsPage(
         navigation.LocationChanged -= Moved;
         leaving.Cancel();
         leaving.Dispose();
+        reading.Dispose();
         listing?.Dispose();
     }
 
@@ -75,10 +77,18 @@ public sealed partial class TrashRecordsPage(
         shownAt = navigation.Uri;
         caller = await callers.GetAsync(leaving.Token);
         entities = await entityList.ListAsync(caller, leaving.Token);
+        var before = schema;
         schema = Slug is null ? (entities is [var first, ..] ? first : null) : entities.FirstOrDefault(e => e.Slug == Slug) ?? throw CrmException.NotFound(Slug);
         if (schema is null)
         {
             return;
+        }
+
+        if (before?.EntityId != schema.EntityId)
+        {
+            // Rows of one entity never stand under the columns and acts of another.
+            listing?.Dispose();
+            listing = null;
         }
 
         var asked = await memory.ReadAsync(caller, navigation.Uri, leaving.Token);
@@ -86,6 +96,7 @@ public sealed partial class TrashRecordsPage(
         allColumns = TrashColumns.All(schema, options, time, T);
         columns = layout.Shown(allColumns, asked.Columns ?? (layout.Columns.Count == 0 ? TrashColumns.Usual(allColumns) : null));
         await ListAsync(asked with { Sort = [] });
+        await ForetellAsync();
     }
 
     private async Task ShowAsync(GridQuery next)
@@ -104,10 +115,10 @@ public sealed partial class TrashRecordsPage(
 
     private async Task ReplaceAsync(int first, int last)
     {
-        var wanted = query;
+        var mine = reading.Next();
         var fresh = Listings.Of(query.Selection(schema!.EntityId));
         var refusal = await fresh.TryOpenAsync(first, last);
-        if (wanted != query || leaving.IsCancellationRequested)
+        if (mine.IsCancellationRequested || leaving.IsCancellationRequested)
         {
             fresh.Dispose();
             return;
@@ -115,19 +126,32 @@ public sealed partial class TrashRecordsPage(
 
         listing?.Dispose();
         (listing, failure) = (refusal is null ? fresh : null, refusal);
-        forecast = await foretell.DaysAsync(caller, schema.EntityId, ForecastDays, leaving.Token);
         if (RendererInfo.IsInteractive && refusal is null)
         {
             await fresh.TryCountAsync(exact: true);
         }
     }
 
-    private Task RefreshAsync()
+    /// <summary>What leaves when depends on the entity alone. Asked off the circuit's own thread: SQLite answers without yielding.</summary>
+    private async Task ForetellAsync()
+    {
+        if (RendererInfo.IsInteractive && !leaving.IsCancellationRequested && schema is { } wanted)
+        {
+            var days = await Task.Run(() => foretell.DaysAsync(caller, wanted.EntityId, ForecastDays, leaving.Token), leaving.Token);
+            forecast = wanted == schema ? days : forecast;
+        }
+    }
+
+    private async Task RefreshAsync()
     {
         picks.Clear();
         changes++;
         lines.Refresh();
-        return schema is null ? Task.CompletedTask : ReplaceAsync(grid?.Drawn.First ?? 0, grid?.Drawn.Last ?? RecordGrid.FirstRows);
+        if (schema is not null)
+        {
+            await ReplaceAsync(grid?.Drawn.First ?? 0, grid?.Drawn.Last ?? RecordGrid.FirstRows);
+            await ForetellAsync();
+        }
     }
 
     private async Task ChooseColumnsAsync(IReadOnlyList<string> paths)

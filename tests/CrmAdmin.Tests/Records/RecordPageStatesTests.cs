@@ -24,6 +24,7 @@ public sealed class RecordPageStatesTests : BunitContext, IClassFixture<CrmHost>
     private Role role = Role.Member;
     private string slug = "";
     private string recordId = "";
+    private string otherId = "";
 
     public RecordPageStatesTests(CrmHost host)
     {
@@ -54,6 +55,7 @@ public sealed class RecordPageStatesTests : BunitContext, IClassFixture<CrmHost>
         var phone = await owner.PropertyAsync(entityId, "phone", "PHONE");
         await owner.PatchJson($"properties/{phone}", new { isMasked = true });
         recordId = await owner.RecordAsync(entityId, "홍길동", new { phone = "010-1234-5678" });
+        otherId = await owner.RecordAsync(entityId, "임꺽정");
         slug = (await host.Get<EntityService>().ListAsync(CrmHost.Caller(Role.Owner), default)).Single(entity => entity.EntityId == entityId).Slug;
     }
 
@@ -95,6 +97,24 @@ public sealed class RecordPageStatesTests : BunitContext, IClassFixture<CrmHost>
         await page.Find(".state .primary").ClickAsync(new());
 
         page.WaitForAssertion(() => Assert.Equal("홍길동", page.Find("h1").TextContent), Patience);
+    }
+
+    [Fact]
+    public async Task Undo_WhenAnotherRecordIsShown_RestoresTheOneThatWasDeleted()
+    {
+        var page = Open(recordId);
+        var deleting = page.Find("[data-shortcut=Delete]").ClickAsync(new());
+        Services.GetRequiredService<Confirm>().Answer(confirmed: true);
+        await deleting;
+        var undo = Assert.Single(Services.GetRequiredService<Toasts>().Shown).Action!;
+        page.Render(given => given.Add(p => p.RecordId, otherId));
+        page.WaitForAssertion(() => Assert.Equal("임꺽정", page.Find("h1").TextContent), Patience);
+
+        await page.InvokeAsync(undo);
+
+        Assert.Equal("임꺽정", page.Find("h1").TextContent);
+        Assert.False(await host.Get<RecordDetails>().IsTrashedAsync(CrmHost.Caller(role), recordId, default));
+        Assert.Equal("홍길동", (await host.Get<RecordDetails>().GetAsync(CrmHost.Caller(role), recordId, default)).Record.Name);
     }
 
     [Fact]

@@ -68,7 +68,7 @@ public sealed partial class BulkBar
     private async Task DeleteAsync()
     {
         isAsking = true;
-        try
+        await TryAsync(async () =>
         {
             var total = await Selection.CountAsync(Listing);
             var question = new Confirmation(
@@ -81,23 +81,22 @@ public sealed partial class BulkBar
             {
                 await StartAsync(new BulkOrder(BulkAct.Delete, Schema.EntityId, total));
             }
-        }
-        finally
-        {
-            isAsking = false;
-        }
+        });
+        isAsking = false;
     }
 
     private async Task TagAsync((string Tag, bool Add) tag)
     {
         isTagging = false;
-        await StartAsync(new BulkOrder(tag.Add ? BulkAct.AddTag : BulkAct.RemoveTag, Schema.EntityId, await Selection.CountAsync(Listing), tag.Tag));
+        await TryAsync(async () =>
+            await StartAsync(new BulkOrder(tag.Add ? BulkAct.AddTag : BulkAct.RemoveTag, Schema.EntityId, await Selection.CountAsync(Listing), tag.Tag)));
     }
 
     private async Task SetAsync((string What, JsonObject Change) value)
     {
         isSetting = false;
-        await StartAsync(new BulkOrder(BulkAct.Set, Schema.EntityId, await Selection.CountAsync(Listing), value.What, value.Change));
+        await TryAsync(async () =>
+            await StartAsync(new BulkOrder(BulkAct.Set, Schema.EntityId, await Selection.CountAsync(Listing), value.What, value.Change)));
     }
 
     /// <summary>What exactly is meant: the rows ticked, or the condition.</summary>
@@ -107,16 +106,22 @@ public sealed partial class BulkBar
 
     private async Task StartAsync(BulkOrder order)
     {
+        var caller = await Callers.GetAsync();
+        Runs.Start(caller, order, Records.Live(caller, Query.Selection(Schema.EntityId), Selection.Snapshot()));
+        Selection.Clear();
+        await OnChanged.InvokeAsync();
+    }
+
+    /// <summary>Says what was refused: the act itself, or the count that it has to tell.</summary>
+    private async Task TryAsync(Func<Task> act)
+    {
         try
         {
-            var caller = await Callers.GetAsync();
-            Runs.Start(caller, order, Records.Live(caller, Query.Selection(Schema.EntityId), Selection.Snapshot()));
-            Selection.Clear();
-            await OnChanged.InvokeAsync();
+            await act();
         }
         catch (CrmException e)
         {
-            Toasts.Error(T[e.Key, [.. e.Args]]);
+            Toasts.Error(T.Of(e));
         }
     }
 }

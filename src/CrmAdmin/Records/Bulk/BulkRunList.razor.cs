@@ -147,7 +147,7 @@ public sealed partial class BulkRunList : IDisposable
     {
         Forget(run);
         var act = run.Order.Act == BulkAct.Delete ? BulkAct.Restore : BulkAct.Delete;
-        return StartAsync(new BulkOrder(act, EntityId, run.Done.Count), run.Done.All());
+        return StartAsync(new BulkOrder(act, run.Order.EntityId, run.Done.Count), run.Done.All());
     }
 
     private Task RetryAsync(BulkRun run)

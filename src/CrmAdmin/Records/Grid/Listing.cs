@@ -15,7 +15,7 @@ public sealed class Listing(ListingSource source) : IDisposable
 {
     private readonly CancellationTokenSource closing = new();
     private readonly Func<bool, CancellationToken, Task<CountAnswer>> count = source.Count;
-    private bool countingExactly;
+    private Task? countingToEnd;
 
     /// <summary>The rows.</summary>
     public RowWindow Rows { get; } = new(source.Read, source.Skip);
@@ -27,7 +27,7 @@ public sealed class Listing(ListingSource source) : IDisposable
     public TimeSpan Took { get; private set; }
 
     /// <summary>Whether a count to the end is on its way.</summary>
-    public bool IsCounting => countingExactly;
+    public bool IsCounting => countingToEnd is { IsCompleted: false };
 
     /// <summary>How many rows there are as far as is known; the end of the list, once seen, outranks any count.</summary>
     public int Total => Rows.End ?? (int)Math.Min(int.MaxValue, Math.Max(Rows.Known, Count?.Count ?? 0));
@@ -77,22 +77,33 @@ public sealed class Listing(ListingSource source) : IDisposable
         }
     }
 
-    /// <summary>Counts, unless the end has been seen already. One exact count at a time.</summary>
-    public async Task CountAsync(bool exact)
+    /// <summary>Counts, unless the end has been seen already. One exact count at a time: who asks for another waits for it.</summary>
+    public Task CountAsync(bool exact)
     {
-        if (Exact is not null || (exact && countingExactly))
+        if (Exact is not null)
         {
-            return;
+            return Task.CompletedTask;
         }
 
-        countingExactly = exact;
-        try
+        if (!exact)
         {
-            Count = await count(exact, closing.Token);
+            return ReadCountAsync(exact: false);
         }
-        finally
+
+        if (countingToEnd is not { IsCompleted: false })
         {
-            countingExactly = false;
+            countingToEnd = ReadCountAsync(exact: true);
+        }
+
+        return countingToEnd;
+    }
+
+    private async Task ReadCountAsync(bool exact)
+    {
+        var counted = await count(exact, closing.Token);
+        if (Exact is null)
+        {
+            Count = counted;
         }
     }
 

@@ -61,18 +61,24 @@ public sealed partial class RecordPage(
             return;
         }
 
-        var ct = leaving.Token;
+        var (ct, recordId) = (leaving.Token, RecordId);
         caller = await callers.GetAsync(ct);
         try
         {
-            var found = await details.GetAsync(caller, RecordId, ct);
-            detail = found.Schema.Slug == Slug ? found : throw CrmException.NotFound(RecordId);
-            (name, isGone) = (found.Record.Name, false);
+            var found = await details.GetAsync(caller, recordId, ct);
+            if (recordId == RecordId)
+            {
+                detail = found.Schema.Slug == Slug ? found : throw CrmException.NotFound(recordId);
+                (name, isGone) = (found.Record.Name, false);
+            }
         }
         catch (CrmException e) when (e.Code == ErrorCode.ResourceNotFound)
         {
-            isTrashed = await details.IsTrashedAsync(caller, RecordId, ct);
-            (detail, isGone) = (null, true);
+            var trashed = await details.IsTrashedAsync(caller, recordId, ct);
+            if (recordId == RecordId)
+            {
+                (detail, isGone, isTrashed) = (null, true, trashed);
+            }
         }
     }
 
@@ -103,8 +109,13 @@ public sealed partial class RecordPage(
 
     private Task ChangedAsync(Record record)
     {
-        detail = detail! with { Record = record };
-        name = record.Name;
+        // What is undone from a toast may belong to the record that was shown before.
+        if (detail is not null && record.RecordId == detail.Record.RecordId)
+        {
+            detail = detail with { Record = record };
+            name = record.Name;
+        }
+
         return Task.CompletedTask;
     }
 
@@ -114,15 +125,16 @@ public sealed partial class RecordPage(
             T["Records.DeleteOneTitle", name], T["Records.DeleteOneText", (int)options.Retention.TotalDays], T["Records.DeleteConfirm"], IsDanger: true);
         if (await confirm.AskAsync(question))
         {
+            var recordId = RecordId;
             await ActAsync(async () =>
             {
-                await trash.DeleteOneAsync(caller!, RecordId, permanent: false, IfMatch.Of(detail!.Record.Version), leaving.Token);
-                toasts.Success(T["Records.Ran_Delete", 1], T["Shell.Undo"], RestoreAsync);
+                await trash.DeleteOneAsync(caller!, recordId, permanent: false, IfMatch.Of(detail!.Record.Version), leaving.Token);
+                toasts.Success(T["Records.Ran_Delete", 1], T["Shell.Undo"], () => RestoreAsync(recordId));
             });
         }
     }
 
-    private Task RestoreAsync() => ActAsync(() => trash.RestoreAsync(caller!, [RecordId], CancellationToken.None));
+    private Task RestoreAsync(string recordId) => ActAsync(() => trash.RestoreAsync(caller!, [recordId], CancellationToken.None));
 
     private async Task ActAsync(Func<Task> act)
     {

@@ -14,6 +14,7 @@ public sealed partial class RecordRelations(RelationService relations, EntitySer
     private IReadOnlyList<EntitySchema> entities = [];
     private ListPage<Link>? taken;
     private string? next;
+    private bool isReading;
     private bool isAdding;
 
     /// <summary>The record's entity.</summary>
@@ -51,9 +52,26 @@ public sealed partial class RecordRelations(RelationService relations, EntitySer
 
     private async Task MoreAsync()
     {
-        var page = await relations.ListAsync(await callers.GetAsync(), RecordId, new ListQuery(Limits.PageMost, next), CancellationToken.None);
-        links.AddRange(page.Data);
-        next = page.NextKey;
+        if (isReading || next is null)
+        {
+            return;
+        }
+
+        isReading = true;
+        var first = taken;
+        try
+        {
+            var page = await relations.ListAsync(await callers.GetAsync(), RecordId, new ListQuery(Limits.PageMost, next), CancellationToken.None);
+            if (first == taken)
+            {
+                links.AddRange(page.Data);
+                next = page.NextKey;
+            }
+        }
+        finally
+        {
+            isReading = false;
+        }
     }
 
     private Task AddedAsync()

@@ -16,6 +16,7 @@ public sealed partial class RecordTimeline(ActivityService service, CallerSource
     private List<Activity>? activities;
     private (string, ActivityAddress)? read;
     private string? next;
+    private bool isReading;
     private bool isAdding;
 
     /// <summary>The record.</summary>
@@ -65,9 +66,26 @@ public sealed partial class RecordTimeline(ActivityService service, CallerSource
 
     private async Task MoreAsync()
     {
-        var page = await PageAsync(next);
-        activities!.AddRange(page.Data);
-        next = page.NextKey;
+        if (isReading || next is null)
+        {
+            return;
+        }
+
+        isReading = true;
+        var list = activities!;
+        try
+        {
+            var page = await PageAsync(next);
+            if (list == activities)
+            {
+                list.AddRange(page.Data);
+                next = page.NextKey;
+            }
+        }
+        finally
+        {
+            isReading = false;
+        }
     }
 
     private async Task<ListPage<Activity>> PageAsync(string? startKey) =>
@@ -92,7 +110,7 @@ public sealed partial class RecordTimeline(ActivityService service, CallerSource
             toasts.Error(T.Of(e));
         }
 
-        activities!.Remove(activity);
+        await ReadAsync();
         await OnChanged.InvokeAsync();
     }
 
