@@ -14,14 +14,20 @@ internal sealed class ImportChunks(Store store, RecordService records, RecordFin
     /// Writes one chunk. While the database takes no writes it is tried again for <see cref="JobLimits.WriteEnd"/>; a run
     /// that has lost its job ends by <see cref="OperationCanceledException"/>.
     /// </summary>
-    public async Task WriteAsync(ImportJob job, JobRun run, ImportTargets targets, IReadOnlyList<ReadRow> rows, ImportRejects rejects)
+    /// <param name="job">The job as the run found it.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="targets">Where the columns go.</param>
+    /// <param name="done">Rows dealt with before this chunk. Where more are, a try whose end nobody saw has been written: the run ends.</param>
+    /// <param name="rows">The chunk.</param>
+    /// <param name="rejects">The run's rejects file.</param>
+    public async Task WriteAsync(ImportJob job, JobRun run, ImportTargets targets, long done, IReadOnlyList<ReadRow> rows, ImportRejects rejects)
     {
         var begun = time.GetTimestamp();
         while (true)
         {
             try
             {
-                rejects.Count(await store.WriteAsync(db => WriteAsync(db, job, run, targets, rows, rejects), run.Token));
+                rejects.Count(await store.WriteAsync(db => WriteAsync(db, job, run, targets, done, rows, rejects), run.Token));
                 return;
             }
             catch (Exception fault) when (Faults.Refusal(fault).Code == ErrorCode.ServiceUnavailable && time.GetElapsedTime(begun) < JobLimits.WriteEnd)
@@ -32,7 +38,7 @@ internal sealed class ImportChunks(Store store, RecordService records, RecordFin
     }
 
     private async Task<long> WriteAsync(
-        CrmDb db, ImportJob job, JobRun run, ImportTargets targets, IReadOnlyList<ReadRow> rows, ImportRejects rejects)
+        CrmDb db, ImportJob job, JobRun run, ImportTargets targets, long done, IReadOnlyList<ReadRow> rows, ImportRejects rejects)
     {
         var ct = run.Token;
         if (targets.Match is not null)
@@ -46,18 +52,18 @@ internal sealed class ImportChunks(Store store, RecordService records, RecordFin
         await chunk.RunAsync(rows, ct);
         await ImportedRecords.AddAsync(db, job.ImportNumber, chunk.Created, chunk.Changed, ct);
         var bytes = rejects.Add(chunk.Rejected);
-        await CountAsync(db, run, rows.Count, chunk, bytes);
+        await CountAsync(db, run, done, rows.Count, chunk, bytes);
         return bytes;
     }
 
-    private static async Task CountAsync(CrmDb db, JobRun run, int rows, ImportChunk chunk, long bytes)
+    private static async Task CountAsync(CrmDb db, JobRun run, long done, int rows, ImportChunk chunk, long bytes)
     {
         var rejected = chunk.Rejected.Count;
         var own = await db.Set<ImportJob>()
-            .Where(j => j.JobId == run.JobId && j.Fence == run.Fence && j.Status == JobStatus.Processing)
+            .Where(j => j.JobId == run.JobId && j.Fence == run.Fence && j.Status == JobStatus.Processing && j.Done == done)
             .ExecuteUpdateAsync(
                 set => set
-                    .SetProperty(j => j.Done, j => j.Done + rows)
+                    .SetProperty(j => j.Done, done + rows)
                     .SetProperty(j => j.Created, j => j.Created + chunk.Created.Count)
                     .SetProperty(j => j.Updated, j => j.Updated + chunk.Updated)
                     .SetProperty(j => j.Rejected, j => j.Rejected + rejected)

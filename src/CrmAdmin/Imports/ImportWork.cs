@@ -40,7 +40,7 @@ internal sealed class ImportWork(
         for (var done = row.Done; Take(rows) is { Count: > 0 } chunk; run.Report(done, import.Rows))
         {
             run.Token.ThrowIfCancellationRequested();
-            await chunks.WriteAsync(row, run, await TargetsAsync(row, rows.Headers, run.Token), chunk, rejects);
+            await chunks.WriteAsync(row, run, await TargetsAsync(row, rows.Headers, run.Token), done, chunk, rejects);
             done += chunk.Count;
         }
 

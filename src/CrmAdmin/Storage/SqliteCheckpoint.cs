@@ -7,16 +7,18 @@ namespace CrmAdmin.Storage;
 /// Moves the WAL into the database file when it has grown by <see cref="Limits.WalPages"/> pages. Called under the write
 /// gate only, and holds one connection open so that closing the last one never checkpoints by itself.
 /// </summary>
-public sealed class SqliteCheckpoint : IDisposable
+public sealed partial class SqliteCheckpoint : IDisposable
 {
     private const int PageSize = 4096;
+    private readonly ILogger log;
     private readonly SqliteConnection? connection;
     private readonly FileInfo? wal;
     private long threshold = Limits.WalPages * PageSize;
 
     /// <summary>Opens the connection that checkpoints; nothing on PostgreSQL.</summary>
-    public SqliteCheckpoint(DatabaseOptions options)
+    public SqliteCheckpoint(DatabaseOptions options, ILogger<SqliteCheckpoint> log)
     {
+        this.log = log;
         if (options.Provider != DatabaseProvider.Sqlite)
         {
             return;
@@ -29,7 +31,7 @@ public sealed class SqliteCheckpoint : IDisposable
         wal = new FileInfo(connection.DataSource + "-wal");
     }
 
-    /// <summary>Checkpoints when the WAL is due. The caller holds the write gate.</summary>
+    /// <summary>Checkpoints when the WAL is due. The caller holds the write gate. What was committed stays so: a fault here is only logged.</summary>
     public void AfterCommit()
     {
         wal!.Refresh();
@@ -38,10 +40,18 @@ public sealed class SqliteCheckpoint : IDisposable
             return;
         }
 
-        Execute("PRAGMA wal_checkpoint(TRUNCATE);");
+        try
+        {
+            Execute("PRAGMA wal_checkpoint(TRUNCATE);");
+        }
+        catch (SqliteException fault)
+        {
+            LogFault(fault);
+        }
+
         wal.Refresh();
 
-        // A reader with an old snapshot keeps the file from being emptied: try again only after it has grown as much again.
+        // A reader with an old snapshot, or a full disk, keeps the file from being emptied: try again only after it has grown as much again.
         threshold = wal.Length + (Limits.WalPages * PageSize);
     }
 
@@ -54,4 +64,7 @@ public sealed class SqliteCheckpoint : IDisposable
         command.CommandText = sql;
         command.ExecuteNonQuery();
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The write-ahead log could not be moved into the database file; it is tried again when it has grown")]
+    private partial void LogFault(Exception fault);
 }
