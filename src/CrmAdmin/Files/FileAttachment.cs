@@ -15,7 +15,9 @@ internal sealed class FileAttachment(FileCollector collector, TimeProvider time)
     public async Task<long> CountAsync(CrmDb db, EntitySchema schema, IReadOnlyList<string> recordIds, CancellationToken ct)
     {
         var going = recordIds.ToArray();
-        return await db.Set<FileUseRow>().Where(u => EF.Parameter(going).Contains(u.RecordId)).Select(u => u.FileId).Distinct().LongCountAsync(ct);
+        var uses = db.Set<FileUseRow>();
+        return await uses.Where(u => EF.Parameter(going).Contains(u.RecordId)).Select(u => u.FileId).Distinct()
+            .LongCountAsync(fileId => !uses.Any(u => u.FileId == fileId && !EF.Parameter(going).Contains(u.RecordId)), ct);
     }
 
     /// <inheritdoc/>

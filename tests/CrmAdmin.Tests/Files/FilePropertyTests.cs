@@ -1,8 +1,10 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using CrmAdmin.Access;
+using CrmAdmin.Entities;
 using CrmAdmin.Files;
 using CrmAdmin.Tests.Http;
+using CrmAdmin.Trash;
 
 namespace CrmAdmin.Tests.Files;
 
@@ -115,6 +117,18 @@ public sealed class FilePropertyTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task PermanentDelete_SaysOnlyTheFilesThatGo()
+    {
+        var (own, shared) = (await Owner.FileAsync(), await Owner.FileAsync());
+        var first = await Owner.RecordAsync(entityId, "가", new { photos = new[] { own, shared } });
+        var second = await Owner.RecordAsync(entityId, "나", new { photos = new[] { shared } });
+
+        Assert.Equal(1, await FilesOfAsync(first));
+        Assert.Equal(0, await FilesOfAsync(second));
+        Assert.Equal(2, await FilesOfAsync(first, second));
+    }
+
+    [Fact]
     public async Task Restore_BringsTheFilesBack()
     {
         var file = await Owner.FileAsync();
@@ -166,6 +180,13 @@ public sealed class FilePropertyTests : IAsyncLifetime
 
     private static (string, string, string, int) Described(JsonNode? file) =>
         ((string)file!["fileId"]!, (string)file["fileName"]!, (string)file["mimeType"]!, (int)file["fileSize"]!);
+
+    private async Task<long> FilesOfAsync(params string[] recordIds)
+    {
+        var schema = await host.Get<EntityCatalog>().GetAsync(entityId, CancellationToken.None);
+        var counts = await host.Get<TrashAttachments>().CountAsync(CrmHost.Caller(Role.Viewer), schema, recordIds, CancellationToken.None);
+        return counts.Single(count => count.TextKey == "Files.CountGoing").Count;
+    }
 
     private Task<int> CollectAsync() => host.Get<FileCollector>().CollectAsync(CancellationToken.None);
 
