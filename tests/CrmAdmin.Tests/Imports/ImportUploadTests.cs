@@ -59,6 +59,14 @@ public sealed class ImportUploadTests(CrmHost host) : IClassFixture<CrmHost>, IA
     }
 
     [Fact]
+    public async Task Post_DelimiterBehindTheHeader_IsNone()
+    {
+        var answer = await imports.UploadAsync("\n메모\n안녕; 세계\n");
+
+        Assert.Equal(["메모 안녕; 세계"], answer["columns"]!.AsArray().Select(c => $"{c!["header"]} {c["samples"]![0]}"));
+    }
+
+    [Fact]
     public async Task Post_HeadersOfOurOwnExport_AreAllGuessed()
     {
         var answer = await imports.UploadAsync("레코드 ID,이름,email,grade,태그,담당자,생성일\r\n");

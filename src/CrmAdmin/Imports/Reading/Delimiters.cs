@@ -12,16 +12,24 @@ internal static class Delimiters
         var head = new char[Looked];
         var length = reader.ReadBlock(head, 0, Looked);
         var counts = new int[Candidates.Length];
-        var inQuotes = false;
+        var (inQuotes, begun) = (false, false);
         foreach (var c in head.AsSpan(0, length))
         {
+            if (!inQuotes && c is '\r' or '\n')
+            {
+                // Empty lines above the header are passed over.
+                if (begun)
+                {
+                    break;
+                }
+
+                continue;
+            }
+
+            begun = true;
             if (c == '"')
             {
                 inQuotes = !inQuotes;
-            }
-            else if (!inQuotes && c is '\r' or '\n' && counts.Max() > 0)
-            {
-                break;
             }
             else if (!inQuotes && Candidates.IndexOf(c, StringComparison.Ordinal) is >= 0 and var at)
             {
