@@ -60,10 +60,7 @@ internal abstract class ExportKind<TRow>(
     {
         caller.Demand(Role.Member);
         return store.ReadAsync(
-            db => db.Set<TRow>().CountAsync(
-                j => (j.Status == JobStatus.Pending || j.Status == JobStatus.Processing)
-                    && (caller.SeesMasked || (j.ActorId == caller.ActorId && j.ActorKind == caller.Kind)),
-                ct),
+            db => db.Set<TRow>().KnownTo(caller, Now()).CountAsync(j => j.Status == JobStatus.Pending || j.Status == JobStatus.Processing, ct),
             ct);
     }
 
