@@ -21,6 +21,9 @@ public static class Limits
     /// <summary>Most columns of an imported file.</summary>
     public const int ImportColumns = 2000;
 
+    /// <summary>Most that a workbook of an import may hold in its sheet, or in its texts, once unpacked, in bytes.</summary>
+    public const long ImportSheetBytes = 1024 * 1024 * 1024;
+
     /// <summary>What a multipart body may be larger than its file, in bytes.</summary>
     public const int MultipartOverhead = 64 * 1024;
 

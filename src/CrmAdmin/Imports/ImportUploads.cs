@@ -52,7 +52,7 @@ internal sealed class ImportUploads(ImportFolder folder, Ids ids)
         var isSheet = IsWorkbook(path);
         if (isSheet)
         {
-            SheetFile.Write(path, SheetOf(upload), ct);
+            SheetFile.Write(path, SheetOf(upload), Limits.ImportSheetBytes, ct);
         }
 
         using var rows = new ImportRows(isSheet ? SheetOf(upload) : path, isSheet);

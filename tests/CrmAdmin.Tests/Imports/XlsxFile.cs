@@ -12,7 +12,8 @@ public static class XlsxFile
     /// <param name="rows">The row elements of the visible sheet.</param>
     /// <param name="strings">The si elements of the shared strings.</param>
     /// <param name="from1904">Whether days are counted from 1904 on.</param>
-    public static byte[] Of(string rows, string strings = "", bool from1904 = false)
+    /// <param name="formats">The xf elements behind the first five.</param>
+    public static byte[] Of(string rows, string strings = "", bool from1904 = false, string formats = "")
     {
         using var bytes = new MemoryStream();
         using (var zip = new ZipArchive(bytes, ZipArchiveMode.Create))
@@ -36,7 +37,7 @@ public static class XlsxFile
                 <styleSheet xmlns="{Main}"><numFmts count="3"><numFmt numFmtId="164" formatCode="yyyy&quot;년&quot; m&quot;월&quot; d&quot;일&quot;;@"/>
                 <numFmt numFmtId="165" formatCode="[$-412]yyyy\-mm\-dd\ h:mm\ AM/PM"/><numFmt numFmtId="166" formatCode="#,##0&quot;days&quot;"/></numFmts>
                 <cellStyleXfs count="1"><xf numFmtId="14"/></cellStyleXfs>
-                <cellXfs count="5"><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/><xf numFmtId="165"/><xf numFmtId="166"/></cellXfs></styleSheet>
+                <cellXfs count="5"><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="164"/><xf numFmtId="165"/><xf numFmtId="166"/>{formats}</cellXfs></styleSheet>
                 """);
         }
 

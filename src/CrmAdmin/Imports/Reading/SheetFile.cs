@@ -15,11 +15,12 @@ internal static class SheetFile
     /// <summary>What stands between the cells.</summary>
     public const char Delimiter = ',';
 
-    /// <summary>Writes the sheet of a workbook into a file. 400 where it cannot be read.</summary>
+    /// <summary>Writes the sheet of a workbook into a file. 400 where it cannot be read, is too wide or too large.</summary>
     /// <param name="workbook">Path of the .xlsx file.</param>
     /// <param name="sheet">Path of the file to be made; a scratch file may lie beside it meanwhile.</param>
+    /// <param name="most">Most bytes of that file.</param>
     /// <param name="ct">Stops it.</param>
-    public static void Write(string workbook, string sheet, CancellationToken ct)
+    public static void Write(string workbook, string sheet, long most, CancellationToken ct)
     {
         try
         {
@@ -29,6 +30,16 @@ internal static class SheetFile
             while (rows.Read())
             {
                 ct.ThrowIfCancellationRequested();
+                if (rows.Cells.Count > Limits.ImportColumns)
+                {
+                    throw CrmException.Invalid("file", "Imports.TooManyColumns", Limits.ImportColumns);
+                }
+
+                if (target.BaseStream.Position > most)
+                {
+                    throw CrmException.Invalid("file", "Imports.SheetTooLarge");
+                }
+
                 lines.Write(rows.Cells.Prepend(rows.Line.ToString(CultureInfo.InvariantCulture)));
             }
         }

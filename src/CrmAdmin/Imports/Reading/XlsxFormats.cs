@@ -21,9 +21,11 @@ internal enum XlsxShown
 /// <summary>The cell formats of a workbook: a date is a number that its format shows as one.</summary>
 internal sealed partial class XlsxFormats
 {
+    /// <summary>As many as a workbook can have.</summary>
+    private const int Most = 1 << 16;
     private readonly List<XlsxShown> formats = [];
 
-    /// <summary>Reads them all.</summary>
+    /// <summary>Reads them all; <see cref="InvalidDataException"/> where they are more than a workbook can have.</summary>
     /// <param name="xml">The part that holds them; null for none.</param>
     public XlsxFormats(XmlReader? xml)
     {
@@ -43,6 +45,10 @@ internal sealed partial class XlsxFormats
             {
                 var id = Number(xml, "numFmtId");
                 formats.Add(custom.TryGetValue(id, out var shown) ? shown : BuiltIn(id));
+                if (formats.Count > Most)
+                {
+                    throw new InvalidDataException("The workbook has too many formats.");
+                }
             }
         }
     }

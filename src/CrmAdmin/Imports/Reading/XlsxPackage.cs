@@ -14,11 +14,11 @@ internal sealed class XlsxPackage : IDisposable
     private const string Formats = "/styles";
     private const long MostCharacters = 4_000_000_000;
 
-    private static readonly XmlReaderSettings Settings = new()
-    {
-        DtdProcessing = DtdProcessing.Prohibit, IgnoreComments = true, IgnoreProcessingInstructions = true, IgnoreWhitespace = true,
-        MaxCharactersInDocument = MostCharacters, CloseInput = true,
-    };
+    /// <summary>Of the parts that are kept in memory.</summary>
+    private const long MostCharactersKept = 32_000_000;
+
+    private static readonly XmlReaderSettings Small = Settings(MostCharactersKept);
+    private static readonly XmlReaderSettings Large = Settings(MostCharacters);
 
     private readonly ZipArchive zip;
     private readonly List<(string Id, string Type, string Path)> parts;
@@ -46,20 +46,26 @@ internal sealed class XlsxPackage : IDisposable
     private string Sheet { get; }
 
     /// <summary>The first sheet that is not hidden.</summary>
-    public XmlReader OpenSheet() => Open(Sheet) ?? throw new InvalidDataException("The workbook's first sheet is missing.");
+    public XmlReader OpenSheet() => Open(Sheet, Large) ?? throw new InvalidDataException("The workbook's first sheet is missing.");
 
     /// <summary>The texts that cells refer to; null where there are none.</summary>
-    public XmlReader? OpenStrings() => OpenOfType(Strings);
+    public XmlReader? OpenStrings() => OpenOfType(Strings, Large);
 
     /// <summary>The formats that cells refer to; null where there are none.</summary>
-    public XmlReader? OpenFormats() => OpenOfType(Formats);
+    public XmlReader? OpenFormats() => OpenOfType(Formats, Small);
 
     /// <inheritdoc/>
     public void Dispose() => zip.Dispose();
 
+    private static XmlReaderSettings Settings(long most) => new()
+    {
+        DtdProcessing = DtdProcessing.Prohibit, IgnoreComments = true, IgnoreProcessingInstructions = true, IgnoreWhitespace = true,
+        MaxCharactersInDocument = most, CloseInput = true,
+    };
+
     private (bool IsFrom1904, string Sheet) ReadWorkbook(string path)
     {
-        using var xml = Open(path) ?? throw new InvalidDataException("There is no workbook in the file.");
+        using var xml = Open(path, Small) ?? throw new InvalidDataException("There is no workbook in the file.");
         var from1904 = false;
         while (xml.Read())
         {
@@ -87,15 +93,15 @@ internal sealed class XlsxPackage : IDisposable
         return parts.Find(part => part.Id == id && part.Type.EndsWith(Sheets, StringComparison.Ordinal)).Path;
     }
 
-    private XmlReader? OpenOfType(string type) =>
-        parts.Find(part => part.Type.EndsWith(type, StringComparison.Ordinal)).Path is { } path ? Open(path) : null;
+    private XmlReader? OpenOfType(string type, XmlReaderSettings settings) =>
+        parts.Find(part => part.Type.EndsWith(type, StringComparison.Ordinal)).Path is { } path ? Open(path, settings) : null;
 
-    private XmlReader? Open(string path) => zip.GetEntry(path) is { } entry ? XmlReader.Create(entry.Open(), Settings) : null;
+    private XmlReader? Open(string path, XmlReaderSettings settings) => zip.GetEntry(path) is { } entry ? XmlReader.Create(entry.Open(), settings) : null;
 
     private List<(string Id, string Type, string Path)> Relations(string of)
     {
         var folder = of.Contains('/', StringComparison.Ordinal) ? of[..(of.LastIndexOf('/') + 1)] : "";
-        using var xml = Open($"{folder}_rels/{of[folder.Length..]}.rels");
+        using var xml = Open($"{folder}_rels/{of[folder.Length..]}.rels", Small);
         var found = new List<(string, string, string)>();
         while (xml?.Read() ?? false)
         {

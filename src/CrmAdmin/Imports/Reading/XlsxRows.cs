@@ -9,6 +9,10 @@ namespace CrmAdmin.Imports.Reading;
 internal sealed class XlsxRows : IDisposable
 {
     private const int MostColumns = 16_384;
+    private const int MostRows = 1_048_576;
+
+    /// <summary>Characters of one row: as many as are kept in memory.</summary>
+    private const int MostText = 16_000_000;
     private const int LeapDayThatNeverWas = 60;
     private const int DaysFrom1900To1904 = 1462;
     private readonly XlsxPackage package;
@@ -16,6 +20,7 @@ internal sealed class XlsxRows : IDisposable
     private readonly XlsxFormats formats;
     private readonly XlsxStrings strings;
     private readonly List<string> cells = [];
+    private int passed;
 
     /// <summary>Opens a workbook; <see cref="InvalidDataException"/> or <see cref="XmlException"/> where it is none.</summary>
     /// <param name="path">The file.</param>
@@ -42,13 +47,18 @@ internal sealed class XlsxRows : IDisposable
     /// <summary>The row's cells up to the last that is not empty.</summary>
     public IReadOnlyList<string> Cells => cells;
 
-    /// <summary>Goes to the next row; false at the end.</summary>
+    /// <summary>Goes to the next row; false at the end. <see cref="InvalidDataException"/> behind the last that a sheet can have.</summary>
     public bool Read()
     {
         while (xml.Read())
         {
             if (xml is { NodeType: XmlNodeType.Element, LocalName: "row" })
             {
+                if (++passed > MostRows)
+                {
+                    throw new InvalidDataException("The sheet has more rows than a sheet can have.");
+                }
+
                 Line = long.TryParse(xml.GetAttribute("r"), NumberStyles.None, CultureInfo.InvariantCulture, out var line) ? line : Line + 1;
                 ReadCells();
                 if (cells.Exists(cell => cell.Length > 0))
@@ -72,13 +82,18 @@ internal sealed class XlsxRows : IDisposable
     private void ReadCells()
     {
         cells.Clear();
-        var depth = xml.Depth;
+        var (depth, length) = (xml.Depth, 0L);
         while (!xml.IsEmptyElement && xml.Read() && xml.Depth > depth)
         {
             if (xml is { NodeType: XmlNodeType.Element, LocalName: "c" })
             {
                 var column = Column(xml.GetAttribute("r")) ?? cells.Count;
                 var text = ReadCell();
+                if (column >= MostColumns || (length += text.Length) > MostText)
+                {
+                    throw new InvalidDataException("A row is wider or longer than a row can be.");
+                }
+
                 while (text.Length > 0 && cells.Count <= column)
                 {
                     cells.Add("");

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Xml;
+using CrmAdmin.Http;
 
 namespace CrmAdmin.Imports.Reading;
 
@@ -10,11 +11,13 @@ namespace CrmAdmin.Imports.Reading;
 internal sealed class XlsxStrings : IDisposable
 {
     private const int AtHand = 1 << 16;
+    private const int LongestAtHand = 1024;
+    private const int Most = 1 << 24;
     private readonly FileStream scratch;
     private readonly List<long> ends = [0];
     private readonly (int Number, string Text)[] recent = new (int, string)[AtHand];
 
-    /// <summary>Reads them all.</summary>
+    /// <summary>Reads them all. <see cref="InvalidDataException"/> where they are more than memory and disk are meant for.</summary>
     /// <param name="xml">The part that holds them; null for none.</param>
     /// <param name="scratchPath">Where their file may lie until this is disposed.</param>
     public XlsxStrings(XmlReader? xml, string scratchPath)
@@ -27,6 +30,10 @@ internal sealed class XlsxStrings : IDisposable
             {
                 scratch.Write(Encoding.UTF8.GetBytes(XlsxText.ReadRuns(xml)));
                 ends.Add(scratch.Position);
+                if (ends.Count > Most || scratch.Position > Limits.ImportSheetBytes)
+                {
+                    throw new InvalidDataException("The workbook has too many texts.");
+                }
             }
         }
 
@@ -44,12 +51,18 @@ internal sealed class XlsxStrings : IDisposable
             }
 
             ref var slot = ref recent[number % AtHand];
-            if (slot.Number != number)
+            if (slot.Number == number)
             {
-                slot = (number, Read(number));
+                return slot.Text;
             }
 
-            return slot.Text;
+            var text = Read(number);
+            if (text.Length <= LongestAtHand)
+            {
+                slot = (number, text);
+            }
+
+            return text;
         }
     }
 
