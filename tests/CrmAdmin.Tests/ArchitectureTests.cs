@@ -33,6 +33,19 @@ public sealed partial class ArchitectureTests
         AssertNone(ProductSources("*.cs", "*.razor")
             .Where(f => BannedScriptCall().IsMatch(File.ReadAllText(f))));
 
+    // What opens a connection to SQLite sees to its checkpoints, what begins a transaction to the write gate.
+    [Fact]
+    public void Connections_AndTransactions_BeginInTheirPlacesAlone()
+    {
+        string[] places = ["Jobs/JobsFeature.cs", "Storage/CrmDbFactory.cs", "Storage/Snapshot.cs", "Storage/SqliteCheckpoint.cs", "Storage/Store.cs"];
+        AssertNone(ProductSources("*.cs", "*.razor")
+            .Where(f => !places.Contains(Relative(f)["src/CrmAdmin/".Length..]))
+            .Where(f => Beginning().IsMatch(File.ReadAllText(f))));
+    }
+
+    [GeneratedRegex(@"new SqliteConnection\(|\bUseSqlite\(|\bBeginTransaction")]
+    private static partial Regex Beginning();
+
     [GeneratedRegex(@"\bIgnoreQueryFilters\b")]
     private static partial Regex LiftedFilter();
 

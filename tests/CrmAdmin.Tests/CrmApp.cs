@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using CrmAdmin.Storage;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.Mvc.Testing.Handlers;
@@ -38,6 +39,9 @@ public sealed partial class CrmApp : WebApplicationFactory<Program>
 
     /// <summary>The clock; the system's own unless set.</summary>
     public TimeProvider? Time { get; init; }
+
+    /// <summary>How long one search may run; the program's own limit unless set.</summary>
+    public TimeSpan? SearchCost { get; init; }
 
     /// <summary>The data folder; give one that outlives the program to test a restart.</summary>
     public string StoragePath
@@ -104,6 +108,11 @@ public sealed partial class CrmApp : WebApplicationFactory<Program>
         if (Time is not null)
         {
             builder.ConfigureTestServices(services => services.AddSingleton(Time));
+        }
+
+        if (SearchCost is { } cost)
+        {
+            builder.ConfigureTestServices(services => services.AddSingleton(new QueryLimit(cost)));
         }
     }
 

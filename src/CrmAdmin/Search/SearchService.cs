@@ -19,7 +19,7 @@ public sealed record RecordPage(EntitySchema Schema, IReadOnlyList<Record> Data,
 public sealed record CountAnswer(long Count, bool Capped);
 
 /// <summary>Finds and counts the records of an entity.</summary>
-public sealed class SearchService(Store store, SelectionReader selections, StartKeys startKeys, SearchTuning tuning)
+public sealed class SearchService(Store store, SelectionReader selections, StartKeys startKeys, SearchTuning tuning, QueryLimit cost)
 {
     /// <summary>One page of a selection.</summary>
     /// <param name="caller">Who asks.</param>
@@ -103,7 +103,7 @@ public sealed class SearchService(Store store, SelectionReader selections, Start
         async db =>
         {
             await db.Database.OpenConnectionAsync(ct);
-            return await QueryLimit.RunAsync(db.Database.GetDbConnection(), () => work(db), ct);
+            return await cost.RunAsync(db.Database.GetDbConnection(), () => work(db), ct);
         },
         ct);
 }

@@ -10,17 +10,18 @@ namespace CrmAdmin.Storage;
 /// Stops a query that costs too much or that nobody waits for any more. On SQLite neither a timeout nor a cancellation
 /// token reaches a running statement, only an interrupt does.
 /// </summary>
-public static class QueryLimit
+/// <param name="Cost">The longest that the queries of one request may run; <see cref="Limits.SearchCost"/> by default.</param>
+public sealed record QueryLimit(TimeSpan Cost)
 {
     private const string TooCostly = "Search.TooCostly";
 
-    /// <summary>Whether a refusal says that a query needed longer than <see cref="Limits.SearchCost"/>.</summary>
+    /// <summary>Whether a refusal says that a query needed longer than its limit.</summary>
     public static bool IsTooCostly(CrmException refusal) => refusal.Details is [{ Key: TooCostly }];
 
     /// <summary>
-    /// Runs queries on one connection for at most <see cref="Limits.SearchCost"/>; 400 naming the condition when they need longer.
+    /// Runs queries on one connection for at most <see cref="Cost"/>; 400 naming the condition when they need longer.
     /// </summary>
-    public static async Task<T> RunAsync<T>(DbConnection connection, Func<Task<T>> work, CancellationToken ct)
+    public async Task<T> RunAsync<T>(DbConnection connection, Func<Task<T>> work, CancellationToken ct)
     {
         if (connection is not SqliteConnection)
         {
@@ -28,7 +29,7 @@ public static class QueryLimit
         }
 
         using var cost = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        cost.CancelAfter(Limits.SearchCost);
+        cost.CancelAfter(Cost);
         try
         {
             return await SqliteInterrupt.RunAsync(connection, work, cost.Token);
@@ -40,10 +41,10 @@ public static class QueryLimit
     }
 
     /// <summary>PostgreSQL stops the statement itself; the pool resets the session when the connection goes back.</summary>
-    private static async Task<T> OnServerAsync<T>(DbConnection connection, Func<Task<T>> work, CancellationToken ct)
+    private async Task<T> OnServerAsync<T>(DbConnection connection, Func<Task<T>> work, CancellationToken ct)
     {
         await using var limit = connection.CreateCommand();
-        limit.CommandText = string.Create(CultureInfo.InvariantCulture, $"SET statement_timeout = {(long)Limits.SearchCost.TotalMilliseconds}");
+        limit.CommandText = string.Create(CultureInfo.InvariantCulture, $"SET statement_timeout = {(long)Cost.TotalMilliseconds}");
         await limit.ExecuteNonQueryAsync(ct);
         try
         {
@@ -56,5 +57,5 @@ public static class QueryLimit
         }
     }
 
-    private static CrmException Refusal() => CrmException.Invalid("conditionGroup", TooCostly, Limits.SearchCost.TotalSeconds);
+    private CrmException Refusal() => CrmException.Invalid("conditionGroup", TooCostly, Cost.TotalSeconds);
 }

@@ -1,3 +1,4 @@
+using CrmAdmin.Http;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrmAdmin.Storage;
@@ -15,6 +16,7 @@ public static class StorageFeature
         services.AddSingleton<IDbContextFactory<CrmDb>, CrmDbFactory>();
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<CrmDb>>().CreateDbContext());
         services.AddSingleton<Store>();
+        services.AddSingleton(new QueryLimit(Limits.SearchCost));
         services.AddSingleton<StartTurn>();
         services.AddSingleton<DatabaseSetup>();
         return services;

@@ -17,6 +17,9 @@ public sealed class CrmHost : IAsyncLifetime, IAsyncDisposable
     /// <summary>The clock; set before the first use to move it, else the system's own.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>How long one search may run; set before the first use, else the program's own limit.</summary>
+    public TimeSpan? SearchCost { get; init; }
+
     /// <summary>The data folder; give one that outlives the program to test a restart.</summary>
     public string? StoragePath { get; init; }
 
@@ -73,7 +76,9 @@ public sealed class CrmHost : IAsyncLifetime, IAsyncDisposable
 
     private CrmApp Start()
     {
-        var started = StoragePath is null ? new CrmApp { Time = Time } : new CrmApp { Time = Time, StoragePath = StoragePath };
+        var started = StoragePath is null
+            ? new CrmApp { Time = Time, SearchCost = SearchCost }
+            : new CrmApp { Time = Time, SearchCost = SearchCost, StoragePath = StoragePath };
         foreach (var (name, value) in Settings)
         {
             started.Settings[name] = value;

@@ -44,7 +44,7 @@ public sealed class SearchOracleTests
         var sorts = table.Sorts(random);
         var selection = new RecordSelection(table.Schema.EntityId, tree, SortFields: sorts);
         var search = new SearchService(
-            host.Get<Store>(), host.Get<SelectionReader>(), host.Get<StartKeys>(), Plans[random.Next(Plans.Length)]);
+            host.Get<Store>(), host.Get<SelectionReader>(), host.Get<StartKeys>(), Plans[random.Next(Plans.Length)], host.Get<QueryLimit>());
         var caller = CrmHost.Caller(Role.Owner);
         var limit = random.Next(3) == 0 ? random.Next(1, 4) : random.Next(4, 60);
         var seen = new List<string>();
