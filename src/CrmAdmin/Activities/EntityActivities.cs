@@ -19,7 +19,7 @@ public sealed record NamedActivity(Activity Activity, string RecordName);
 public sealed record TypeCount(string Type, long Count);
 
 /// <summary>The activities of all of an entity's live records together.</summary>
-public sealed class EntityActivities(Store store, EntityCatalog catalog, ActivityPages pages)
+public sealed class EntityActivities(Store store, EntityCatalog catalog, ActivityPages pages, QueryLimit cost)
 {
     /// <summary>One page, newest first; 404 for an unknown entity, 400 InvalidStartKey for a cursor of another list.</summary>
     public async Task<ListPage<NamedActivity>> ListAsync(Caller caller, string entityId, ActivityQuery query, ListQuery list, CancellationToken ct)
@@ -50,7 +50,7 @@ public sealed class EntityActivities(Store store, EntityCatalog catalog, Activit
             async db =>
             {
                 await db.Database.OpenConnectionAsync(ct);
-                return await QueryLimit.RunAsync(
+                return await cost.RunAsync(
                     db.Database.GetDbConnection(),
                     () => Of(db, schema).Where(a => a.At >= from && (to == null || a.At <= to))
                         .GroupBy(a => a.Type).Select(g => new { Type = g.Key, Count = g.LongCount() }).ToListAsync(ct),
