@@ -13,6 +13,9 @@ public sealed class ActivityPages(StartKeys startKeys)
     public Task<ListPage<Activity>> ReadAsync(CrmDb db, string recordId, ActivityQuery query, ListQuery list, CancellationToken ct) =>
         ReadAsync(db.Set<ActivityRow>().AsNoTracking().Where(a => a.RecordId == recordId), recordId, query, list, ct);
 
+    /// <summary>400 InvalidStartKey for a cursor of another record or query, before the record is looked for.</summary>
+    public void Demand(string recordId, ActivityQuery query, ListQuery list) => startKeys.Demand(Purpose(recordId, query), list.StartKey);
+
     /// <summary>One page of those given. 400 InvalidStartKey for a cursor of others or of another query.</summary>
     /// <param name="all">Those to choose from.</param>
     /// <param name="whose">Tells them from others; the cursor is bound to it.</param>
@@ -21,13 +24,15 @@ public sealed class ActivityPages(StartKeys startKeys)
     /// <param name="ct">Stops the query.</param>
     internal async Task<ListPage<Activity>> ReadAsync(IQueryable<ActivityRow> all, string whose, ActivityQuery query, ListQuery list, CancellationToken ct)
     {
-        var purpose = "activities\n" + JsonSerializer.Serialize((object[])[whose, query], Json.Options);
+        var purpose = Purpose(whose, query);
         var after = list.StartKey is null ? null : JsonSerializer.Deserialize<Place>(startKeys.Open(purpose, list.StartKey));
         var rows = await Behind(Narrow(all, query), after)
             .OrderByDescending(a => a.At).ThenByDescending(a => a.ActivityId).Take(list.Limit + 1).ToListAsync(ct);
         var page = rows.Take(list.Limit).ToList();
         return new ListPage<Activity>([.. page.Select(Activity.Of)], rows.Count > list.Limit ? Seal(purpose, page[^1]) : null);
     }
+
+    private static string Purpose(string whose, ActivityQuery query) => "activities\n" + JsonSerializer.Serialize((object[])[whose, query], Json.Options);
 
     private static IQueryable<ActivityRow> Narrow(IQueryable<ActivityRow> rows, ActivityQuery query)
     {

@@ -50,6 +50,7 @@ public sealed class ActivityService(Store store, RecordFinder finder, Ids ids, A
     public async Task<ListPage<Activity>> ListAsync(Caller caller, string recordId, ActivityQuery query, ListQuery list, CancellationToken ct)
     {
         caller.Demand(Role.Viewer);
+        pages.Demand(recordId, query, list);
         return await store.ReadAsync(
             async db =>
             {

@@ -153,7 +153,7 @@ public sealed class ConditionReader
         }
 
         var field = FieldList.Find(scope.Schema, text);
-        if (field is null)
+        if (field is null && !FieldList.MayBe(scope.Schema, text))
         {
             errors.Add(new Detail($"{path}.field", "Conditions.FieldUnknown", text));
         }

@@ -76,7 +76,7 @@ public static class ExportFilters
     {
         var path = $"{Root}.{member.Name}";
         var field = FieldList.Find(scope.Schema, member.Name) ?? FieldList.Find(scope.Schema, $"data.{member.Name}");
-        if (field is null)
+        if (field is null && !scope.Schema.IsMissing)
         {
             errors.Add(new Detail(path, "Conditions.FieldUnknown", member.Name));
             return null;
@@ -97,6 +97,11 @@ public static class ExportFilters
         if (Operators.Find(ShortNames.GetValueOrDefault(name, name)) is not { } row)
         {
             errors.Add(new Detail($"{path}.op", "Conditions.OperatorUnknown", name));
+            return null;
+        }
+
+        if (field is null)
+        {
             return null;
         }
 

@@ -36,6 +36,9 @@ public static class FieldList
         return property is null ? null : Of(property);
     }
 
+    /// <summary>Whether a path that finds no field may name a property all the same, of an entity that is not there.</summary>
+    public static bool MayBe(EntitySchema schema, string path) => schema.IsMissing && path.StartsWith(DataPrefix, StringComparison.Ordinal);
+
     /// <summary>The field of one property.</summary>
     public static Field Of(Property property)
     {

@@ -36,7 +36,7 @@ internal sealed class SegmentReader(ConditionScope scope)
     {
         if (scope.Segments(segmentId) is not { } definition)
         {
-            return Fail(Unknown, segmentId);
+            return scope.Schema.IsMissing ? (null, null) : Fail(Unknown, segmentId);
         }
 
         // Every segment that is open adds a level, so a longer chain is too deep whatever it ends in.

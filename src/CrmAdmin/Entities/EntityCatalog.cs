@@ -26,6 +26,10 @@ public sealed class EntityCatalog(Store store)
     public async Task<EntitySchema> GetAsync(string entityId, CancellationToken ct) =>
         await FindAsync(entityId, ct) ?? throw CrmException.NotFound(entityId);
 
+    /// <summary>One entity, or what stands for it where there is none until the rest of the request is known to be right.</summary>
+    public async Task<EntitySchema> LookUpAsync(string entityId, CancellationToken ct) =>
+        await FindAsync(entityId, ct) ?? EntitySchema.Missing(entityId);
+
     /// <summary>One entity by its slug; null where there is none.</summary>
     public async Task<EntitySchema?> FindBySlugAsync(string slug, CancellationToken ct) =>
         (await CurrentAsync(ct)).All.FirstOrDefault(e => e.Slug == slug);

@@ -58,10 +58,11 @@ internal static class EntityEndpoints
     private static async Task<IResult> ListPropertiesAsync(
         HttpContext http, string entityId, EntityService entities, StartKeys startKeys, CancellationToken ct)
     {
-        var list = ListQuery.From(http);
+        var (list, purpose) = (ListQuery.From(http), $"properties\n{entityId}");
+        startKeys.Demand(purpose, list.StartKey);
         var entity = await entities.GetAsync(http.Caller(), entityId, ct);
         var all = entity.Properties.Select(property => PropertyAnswer.Of(entity, property));
-        return CrmResults.Ok(Pages.Of(all, p => p.PropertyId, list, $"properties\n{entityId}", startKeys));
+        return CrmResults.Ok(Pages.Of(all, p => p.PropertyId, list, purpose, startKeys));
     }
 
     private static async Task<IResult> GetPropertyAsync(HttpContext http, string propertyId, PropertyService properties, CancellationToken ct)

@@ -1,3 +1,5 @@
+using CrmAdmin.Http;
+
 namespace CrmAdmin.Entities;
 
 /// <summary>One choice of a DROPDOWN, RADIO or MULTI_CHECKBOX property.</summary>
@@ -48,6 +50,24 @@ public sealed record EntitySchema(
 
     /// <summary>When it or one of its properties last changed.</summary>
     public DateTime DateUpdated { get; init; }
+
+    /// <summary>Whether there is no such entity, so that its properties are not known either.</summary>
+    public bool IsMissing { get; private init; }
+
+    /// <summary>
+    /// Stands for an entity that is not there while the rest of a request is looked through, since what is wrong in it is
+    /// told before the 404.
+    /// </summary>
+    public static EntitySchema Missing(string entityId) => new(entityId, 0, "", "", null, []) { IsMissing = true };
+
+    /// <summary>404 where there is no such entity.</summary>
+    public void Demand()
+    {
+        if (IsMissing)
+        {
+            throw CrmException.NotFound(EntityId);
+        }
+    }
 
     /// <summary>Finds a property by its id or its key; null where there is none.</summary>
     public Property? Find(string idOrKey) => byName.GetValueOrDefault(idOrKey);

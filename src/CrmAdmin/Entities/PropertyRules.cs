@@ -7,6 +7,9 @@ namespace CrmAdmin.Entities;
 internal static class PropertyRules
 {
     /// <summary>Throws 400 naming every wrong place.</summary>
+    /// <param name="body">What is asked for.</param>
+    /// <param name="type">The property's type; null where it is not known.</param>
+    /// <param name="isNew">Whether a property is to be made.</param>
     public static void Check(PropertyBody body, FieldType? type, bool isNew)
     {
         var errors = new List<Detail>();
@@ -20,7 +23,7 @@ internal static class PropertyRules
         {
             errors.Add(new Detail("fieldType", "Entities.FieldTypeNeeded"));
         }
-        else if (!isNew && body.FieldType is not null && body.FieldType != type)
+        else if (!isNew && type is not null && body.FieldType is not null && body.FieldType != type)
         {
             errors.Add(new Detail("fieldType", "Entities.FieldTypeFixed"));
         }
@@ -56,7 +59,7 @@ internal static class PropertyRules
 
     private static void CheckOptions(IReadOnlyList<OptionBody?> options, FieldType? type, List<Detail> errors)
     {
-        if (options.Count > 0 && type is not (FieldType.Dropdown or FieldType.Radio or FieldType.MultiCheckbox))
+        if (options.Count > 0 && type is not (null or FieldType.Dropdown or FieldType.Radio or FieldType.MultiCheckbox))
         {
             errors.Add(new Detail("options", "Entities.OptionsNotAllowed"));
             return;

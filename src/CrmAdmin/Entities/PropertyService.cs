@@ -15,15 +15,7 @@ public sealed class PropertyService(Store store, EntityCatalog catalog, Ids ids,
     public async Task<(EntitySchema Entity, Property Property)> GetAsync(Caller caller, string propertyId, CancellationToken ct)
     {
         caller.Demand(Role.Viewer);
-        foreach (var entity in await catalog.AllAsync(ct))
-        {
-            if (entity.Properties.FirstOrDefault(p => p.PropertyId == propertyId) is { } property)
-            {
-                return (entity, property);
-            }
-        }
-
-        throw CrmException.NotFound(propertyId);
+        return await FindAsync(propertyId, ct) ?? throw CrmException.NotFound(propertyId);
     }
 
     /// <summary>Adds a property. 409 where name or key is taken, 403 where the plan has no room.</summary>
@@ -71,8 +63,9 @@ public sealed class PropertyService(Store store, EntityCatalog catalog, Ids ids,
     public async Task<(EntitySchema Entity, Property Property)> UpdateAsync(Caller caller, string propertyId, PropertyBody body, CancellationToken ct)
     {
         caller.Demand(Role.Admin);
-        var (known, property) = await GetAsync(caller, propertyId, ct);
-        PropertyRules.Check(body, property.FieldType, isNew: false);
+        var found = await FindAsync(propertyId, ct);
+        PropertyRules.Check(body, found?.Property.FieldType, isNew: false);
+        var (known, _) = found ?? throw CrmException.NotFound(propertyId);
         await store.WriteAsync(
             async db =>
             {
@@ -111,6 +104,19 @@ public sealed class PropertyService(Store store, EntityCatalog catalog, Ids ids,
             },
             ct);
         catalog.Changed();
+    }
+
+    private async Task<(EntitySchema Entity, Property Property)?> FindAsync(string propertyId, CancellationToken ct)
+    {
+        foreach (var entity in await catalog.AllAsync(ct))
+        {
+            if (entity.Properties.FirstOrDefault(p => p.PropertyId == propertyId) is { } property)
+            {
+                return (entity, property);
+            }
+        }
+
+        return null;
     }
 
     private static async Task<PropertyRow> FindAsync(CrmDb db, string propertyId, CancellationToken ct) =>

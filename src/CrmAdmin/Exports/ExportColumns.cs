@@ -1,4 +1,5 @@
 using System.Globalization;
+using CrmAdmin.Conditions;
 using CrmAdmin.Entities;
 using CrmAdmin.Http;
 using CrmAdmin.Shell;
@@ -22,8 +23,8 @@ internal static class ExportColumns
         System("dateUpdated", language)!,
     ];
 
-    /// <summary>The columns asked for, in the order asked; all of them where none are. 400 names what is unknown or given twice.</summary>
-    public static IReadOnlyList<ExportColumn> For(EntitySchema entity, IReadOnlyList<string?>? fields, CultureInfo language)
+    /// <summary>The columns asked for, in the order asked; all of them where none are. What is unknown or given twice goes to <paramref name="wrong"/>.</summary>
+    public static IReadOnlyList<ExportColumn> For(EntitySchema entity, IReadOnlyList<string?>? fields, CultureInfo language, List<Detail> wrong)
     {
         if (fields is null)
         {
@@ -32,14 +33,18 @@ internal static class ExportColumns
 
         if (fields.Count == 0)
         {
-            throw CrmException.Invalid("columns", "Exports.NoColumns");
+            wrong.Add(new Detail("columns", "Exports.NoColumns"));
         }
 
-        var wrong = new List<Detail>();
         var columns = new List<ExportColumn>(fields.Count);
         for (var i = 0; i < fields.Count; i++)
         {
             var column = Find(entity, fields[i], language);
+            if (column is null && FieldList.MayBe(entity, fields[i] ?? ""))
+            {
+                continue;
+            }
+
             if (column is null || columns.Exists(c => c.Field == column.Field))
             {
                 wrong.Add(new Detail($"columns[{i}]", column is null ? "Exports.UnknownColumn" : "Exports.ColumnTwice", fields[i]));
@@ -49,7 +54,7 @@ internal static class ExportColumns
             columns.Add(column);
         }
 
-        return wrong.Count == 0 ? columns : throw CrmException.Invalid(wrong);
+        return columns;
     }
 
     private static ExportColumn? Find(EntitySchema entity, string? field, CultureInfo language)

@@ -35,13 +35,18 @@ internal sealed record ExportPlan(Caller Caller, RecordSet Set, ExportFormat For
         SelectionReader selections, WorkspaceSettings workspace, Caller caller, ExportRequest request, CultureInfo language, CancellationToken ct)
     {
         var choices = ExportChoices.Read(request);
-        var set = await selections.ReadAsync(caller, request.Selection, ct);
-        var columns = ExportColumns.For(set.Schema, request.Columns, language);
-        if (choices.Format == ExportFormat.Excel && columns.Count > ExportOptions.ExcelColumns)
+        IReadOnlyList<ExportColumn> columns = [];
+        var set = await selections.ReadAsync(caller, request.Selection, ct, (schema, _) =>
         {
-            throw CrmException.Invalid("columns", "Exports.ExcelColumns", ExportOptions.ExcelColumns);
-        }
+            var wrong = new List<Detail>();
+            columns = ExportColumns.For(schema, request.Columns, language, wrong);
+            if (choices.Format == ExportFormat.Excel && columns.Count > ExportOptions.ExcelColumns)
+            {
+                wrong.Add(new Detail("columns", "Exports.ExcelColumns", ExportOptions.ExcelColumns));
+            }
 
+            return wrong;
+        });
         var layout = new ExportLayout([.. columns.Select(c => MaskedRows.Shown(c, caller))], workspace.TimeZone)
         {
             Title = set.Schema.Name,

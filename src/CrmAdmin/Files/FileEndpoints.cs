@@ -15,7 +15,7 @@ internal static class FileEndpoints
 
     private static async Task<IResult> AddAsync(HttpContext http, FileService files, ExportOptions links, CancellationToken ct)
     {
-        var body = MultipartBody.Of(http.Request);
+        var body = await MultipartBody.OfAsync(http);
         while (await body.NextAsync(ct) is { } part)
         {
             if (part.Name == Part)

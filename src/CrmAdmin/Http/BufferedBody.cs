@@ -21,7 +21,28 @@ internal static class BufferedBody
         }
         catch (IOException fault) when (fault.HResult == LimitExceeded)
         {
-            throw new CrmException(ErrorCode.PayloadTooLarge, "Http.PayloadTooLarge", most);
+            throw TooLarge(most);
         }
     }
+
+    /// <summary>Reads a body that nobody wants, only to know that it is not larger than its route takes; 413 where it is.</summary>
+    public static async Task PassOverAsync(HttpContext http)
+    {
+        var most = BodyAllowed.Of(http.GetEndpoint());
+        var block = new byte[InMemory];
+        for (long length = 0; length <= most;)
+        {
+            var read = await http.Request.Body.ReadAsync(block, http.RequestAborted);
+            if (read == 0)
+            {
+                return;
+            }
+
+            length += read;
+        }
+
+        throw TooLarge(most);
+    }
+
+    private static CrmException TooLarge(long most) => new(ErrorCode.PayloadTooLarge, "Http.PayloadTooLarge", most);
 }

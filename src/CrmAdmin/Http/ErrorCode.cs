@@ -48,4 +48,19 @@ public static class ErrorCodes
         ErrorCode.ServiceUnavailable => 503,
         _ => 500,
     };
+
+    /// <summary>
+    /// Where a refusal that a handler makes stands in the contract's order: of several the lowest answers. What comes before
+    /// the body (credential, rate limit, route, role, plan feature) is told by <see cref="RequestGate"/>.
+    /// </summary>
+    public static int Rank(this ErrorCode code) => code switch
+    {
+        ErrorCode.PayloadTooLarge => 1,
+        ErrorCode.UnsupportedMediaType => 2,
+        ErrorCode.InvalidJson => 3,
+        ErrorCode.ValidationError or ErrorCode.InvalidStartKey => 4,
+        ErrorCode.ResourceNotFound => 5,
+        ErrorCode.Forbidden => 6,
+        _ => 7,
+    };
 }

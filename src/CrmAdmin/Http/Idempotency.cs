@@ -26,11 +26,11 @@ internal sealed partial class Idempotency(RequestDelegate next, IdempotencyKeys 
     {
         if (key.Length is 0 or > KeyMost || !key.All(c => c is >= ' ' and <= '~'))
         {
-            throw CrmException.Invalid(Header, "Http.IdempotencyKeyForm", KeyMost);
+            await RefuseAsync(http, CrmException.Invalid(Header, "Http.IdempotencyKeyForm", KeyMost));
         }
 
         var scope = Hash(Encoding.UTF8.GetBytes($"{caller.Kind}\n{caller.ActorId}\n{http.Request.Method}\n{http.Request.Path}\n{key}"));
-        if (await keys.BeginAsync(scope, Convert.ToHexStringLower(await BufferedBody.HashAsync(http)), http.RequestAborted) is { } first)
+        if (await BeginAsync(http, scope) is { } first)
         {
             http.Response.Headers["Idempotent-Replayed"] = "true";
             await WriteAsync(http, first);
@@ -48,6 +48,46 @@ internal sealed partial class Idempotency(RequestDelegate next, IdempotencyKeys 
             await renewing.CancelAsync();
             await renewal;
         }
+    }
+
+    private async Task<FirstAnswer?> BeginAsync(HttpContext http, string scope)
+    {
+        var bodyHash = Convert.ToHexStringLower(await BufferedBody.HashAsync(http));
+        try
+        {
+            return await keys.BeginAsync(scope, bodyHash, http.RequestAborted);
+        }
+        catch (CrmException refusal)
+        {
+            await RefuseAsync(http, refusal);
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Throws the refusal, unless the request has something else wrong with it that the contract tells first. To find that
+    /// out it runs, and none of its transactions is committed.
+    /// </summary>
+    private async Task RefuseAsync(HttpContext http, CrmException refusal)
+    {
+        var outside = http.Response.Body;
+        http.Response.Body = Stream.Null;
+        try
+        {
+            using (Store.Accompany(_ => throw refusal))
+            {
+                await next(http);
+            }
+        }
+        catch (Exception fault) when (fault is not CrmException other || other.Code.Rank() >= refusal.Code.Rank())
+        {
+        }
+        finally
+        {
+            http.Response.Body = outside;
+        }
+
+        throw refusal;
     }
 
     private async Task RunAsync(HttpContext http, string scope)

@@ -36,20 +36,20 @@ public static class JsonBody
         }
     }
 
-    /// <summary>The raw body, within its limit.</summary>
+    /// <summary>The raw body, within its limit. Of a body without a length the size shows only when it has been read: 413 comes before 415.</summary>
     public static async Task<byte[]> BytesAsync(HttpContext http, CancellationToken ct)
     {
-        var request = http.Request;
-        if (request.ContentLength > Limits.BodyBytes)
+        if (http.Request.ContentLength > Limits.BodyBytes)
         {
             throw new CrmException(ErrorCode.PayloadTooLarge, "Http.PayloadTooLarge", Limits.BodyBytes);
         }
 
-        if (!request.HasJsonContentType())
-        {
-            throw new CrmException(ErrorCode.UnsupportedMediaType, "Http.UnsupportedMediaType");
-        }
+        var bytes = await ReadAsync(http.Request, ct);
+        return http.Request.HasJsonContentType() ? bytes : throw new CrmException(ErrorCode.UnsupportedMediaType, "Http.UnsupportedMediaType");
+    }
 
+    private static async Task<byte[]> ReadAsync(HttpRequest request, CancellationToken ct)
+    {
         while (true)
         {
             var read = await request.BodyReader.ReadAsync(ct);

@@ -13,11 +13,13 @@ internal sealed class MultipartBody
 
     private MultipartBody(MultipartReader reader) => this.reader = reader;
 
-    /// <summary>The body of a request; 415 for any other kind, 400 where it names no boundary.</summary>
-    public static MultipartBody Of(HttpRequest request)
+    /// <summary>The body of a request; 415 for any other kind (413 where that is too large), 400 where it names no boundary.</summary>
+    public static async Task<MultipartBody> OfAsync(HttpContext http)
     {
+        var request = http.Request;
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase))
         {
+            await BufferedBody.PassOverAsync(http);
             throw new CrmException(ErrorCode.UnsupportedMediaType, "Http.MultipartNeeded");
         }
 

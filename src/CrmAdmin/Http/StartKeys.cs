@@ -37,6 +37,15 @@ public sealed class StartKeys(IDataProtectionProvider protection)
         return plain[PurposeBytes..];
     }
 
+    /// <summary>400 InvalidStartKey for a cursor that is not good for a purpose; for lists whose owner is looked for only after that.</summary>
+    public void Demand(string purpose, string? startKey)
+    {
+        if (startKey is not null)
+        {
+            Open(purpose, startKey);
+        }
+    }
+
     /// <summary>Compares the text again: decoding alone would let other spellings of the same bytes pass.</summary>
     private byte[]? Unprotect(string startKey)
     {

@@ -24,7 +24,7 @@ internal static class ImportEndpoints
         var entityId = "";
         try
         {
-            var body = MultipartBody.Of(http.Request);
+            var body = await MultipartBody.OfAsync(http);
             while (await body.NextAsync(ct) is { } part)
             {
                 switch (part.Name)

@@ -13,10 +13,14 @@ internal sealed class ImportRegister(Store store, EntityCatalog catalog)
     private const int KeptShown = 20;
 
     /// <summary>The import; 404 where the caller knows of none with this id.</summary>
-    public async Task<ImportRow> FindAsync(Caller caller, string importId, CancellationToken ct)
+    public async Task<ImportRow> FindAsync(Caller caller, string importId, CancellationToken ct) =>
+        await KnownAsync(caller, importId, ct) ?? throw CrmException.NotFound(importId);
+
+    /// <summary>The import; null where the caller knows of none with this id.</summary>
+    public async Task<ImportRow?> KnownAsync(Caller caller, string importId, CancellationToken ct)
     {
         var import = await store.ReadAsync(db => db.Set<ImportRow>().AsNoTracking().SingleOrDefaultAsync(i => i.ImportId == importId, ct), ct);
-        return import is not null && import.IsKnownTo(caller) ? import : throw CrmException.NotFound(importId);
+        return import is not null && import.IsKnownTo(caller) ? import : null;
     }
 
     /// <summary>Its run; null where nobody has asked for one.</summary>

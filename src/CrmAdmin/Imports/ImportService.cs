@@ -59,7 +59,7 @@ internal sealed class ImportService(
     public async Task<string> RunAsync(Caller caller, string importId, ImportRequest request, CancellationToken ct)
     {
         caller.Demand(Role.Member);
-        var import = await register.FindAsync(caller, importId, ct);
+        var import = await register.KnownAsync(caller, importId, ct) ?? throw ImportTargets.Missing(importId, request, workspace);
         ImportTargets.Read(caller, request, import.HeaderCells, await catalog.GetAsync(import.EntityId, ct), workspace);
         var job = new ImportJob { ImportNumber = import.Number, EntityId = import.EntityId, Request = JsonSerializer.Serialize(request, Json.Options), Total = import.Rows };
         job.AskedBy(caller, CultureInfo.CurrentUICulture.TwoLetterISOLanguageName, Now());

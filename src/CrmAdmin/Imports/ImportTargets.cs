@@ -47,6 +47,28 @@ internal sealed record ImportTargets(
             wrong.Add(new Detail(Mappings, "Imports.IdUnmatched"));
         }
 
+        var (dates, separator) = ReadForms(request, workspace, wrong);
+        if (wrong.Count > 0)
+        {
+            throw CrmException.Invalid(wrong);
+        }
+
+        Masking.Demand(match?.Field.Property is { } property ? [property] : [], caller);
+        return new ImportTargets(schema, [.. mapped.Select(column => column.Column).OfType<LoadColumn>()], match, dates!, separator);
+    }
+
+    /// <summary>404 for an import that is not there, or 400 where the request would be wrong for any.</summary>
+    public static CrmException Missing(string importId, ImportRequest request, WorkspaceSettings workspace)
+    {
+        var wrong = new List<Detail>();
+        wrong.AddRange((request.ColumnMappings ?? new Dictionary<string, string?>()).Keys.Where(key => !TryIndex(key, out _))
+            .Select(key => new Detail($"{Mappings}.{key}", "Imports.ColumnUnknown", Limits.ImportColumns - 1)));
+        ReadForms(request, workspace, wrong);
+        return wrong.Count > 0 ? CrmException.Invalid(wrong) : CrmException.NotFound(importId);
+    }
+
+    private static (DatePatterns? Dates, string Separator) ReadForms(ImportRequest request, WorkspaceSettings workspace, List<Detail> wrong)
+    {
         var dates = DatePatterns.Of(request.DateFormat, workspace.TimeZone);
         if (dates is null)
         {
@@ -59,14 +81,10 @@ internal sealed record ImportTargets(
             wrong.Add(new Detail("multiValueSeparator", "Imports.SeparatorUnknown", LongestSeparator));
         }
 
-        if (wrong.Count > 0)
-        {
-            throw CrmException.Invalid(wrong);
-        }
-
-        Masking.Demand(match?.Field.Property is { } property ? [property] : [], caller);
-        return new ImportTargets(schema, [.. mapped.Select(column => column.Column).OfType<LoadColumn>()], match, dates!, separator);
+        return (dates, separator);
     }
+
+    private static bool TryIndex(string key, out int index) => int.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out index);
 
     private static List<(string Field, int Index, LoadColumn? Column)> ReadMappings(
         ImportRequest request, IReadOnlyList<string> headers, EntitySchema schema, List<Detail> wrong)
@@ -75,7 +93,7 @@ internal sealed record ImportTargets(
         foreach (var (key, target) in request.ColumnMappings ?? new Dictionary<string, string?>())
         {
             var at = $"{Mappings}.{key}";
-            if (!int.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var index) || index >= headers.Count)
+            if (!TryIndex(key, out var index) || index >= headers.Count)
             {
                 wrong.Add(new Detail(at, "Imports.ColumnUnknown", headers.Count - 1));
             }

@@ -152,6 +152,11 @@ public sealed class RecordInput
             var at = $"{path}.{member.Name}";
             if (schema.Find(member.Name) is not { } property)
             {
+                if (schema.IsMissing)
+                {
+                    continue;
+                }
+
                 errors.Add(new Detail(at, "Records.UnknownProperty", member.Name));
             }
             else if (Masking.IsWrittenBack(property, existing?.Value(property), member.Value, caller))

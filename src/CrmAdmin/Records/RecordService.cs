@@ -23,7 +23,7 @@ public sealed class RecordService(
     public async Task<(EntitySchema Schema, Record Record)> CreateAsync(Caller caller, JsonElement body, CancellationToken ct)
     {
         caller.Demand(Role.Member);
-        var schema = await catalog.GetAsync(RecordBody.EntityId(body), ct);
+        var schema = await catalog.LookUpAsync(RecordBody.EntityId(body), ct);
         var errors = new List<Detail>();
         var input = RecordInput.Read(body, "", schema, null, caller, errors);
         errors.AddRange(await MissingFilesAsync(input, ct));
@@ -32,6 +32,7 @@ public sealed class RecordService(
             throw CrmException.Invalid(errors);
         }
 
+        schema.Demand();
         var record = await store.WriteAsync(
             async db =>
             {
@@ -105,7 +106,7 @@ public sealed class RecordService(
         return await store.WriteAsync(
             async db =>
             {
-                var (schema, record) = await finder.LiveAsync(db, recordId, ct, hold: true) ?? throw CrmException.NotFound(recordId);
+                var (schema, record) = await finder.LiveAsync(db, recordId, ct, hold: true) ?? throw Missing(caller, recordId, body);
                 var errors = new List<Detail>();
                 var input = RecordInput.Read(body, "", schema, record, caller, errors);
                 errors.AddRange(await FileUses.MissingAsync(db, input.Files, ct));
@@ -143,6 +144,14 @@ public sealed class RecordService(
         {
             throw CrmException.Invalid(errors);
         }
+    }
+
+    /// <summary>404 for a record that is not there, or 400 where the change would be wrong in any record.</summary>
+    private static CrmException Missing(Caller caller, string recordId, JsonElement change)
+    {
+        var errors = new List<Detail>();
+        RecordInput.ReadChange(change, EntitySchema.Missing(""), caller, errors);
+        return errors.Count > 0 ? CrmException.Invalid(errors) : CrmException.NotFound(recordId);
     }
 
     private async Task<IReadOnlyList<Detail>> MissingFilesAsync(RecordInput input, CancellationToken ct) =>

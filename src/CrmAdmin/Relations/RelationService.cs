@@ -72,6 +72,7 @@ public sealed class RelationService(
     public async Task<ListPage<Link>> ListAsync(Caller caller, string recordId, ListQuery list, CancellationToken ct)
     {
         caller.Demand(Role.Viewer);
+        startKeys.Demand(Purpose(recordId), list.StartKey);
         return await store.ReadAsync(
             async db => await PageAsync(db, await finder.DemandLiveAsync(db, recordId, ct), recordId, list, ct), ct);
     }
@@ -79,13 +80,15 @@ public sealed class RelationService(
     /// <summary>One page of a record's relations within a read that has found it.</summary>
     internal async Task<ListPage<Link>> PageAsync(CrmDb db, EntitySchema schema, string recordId, ListQuery list, CancellationToken ct)
     {
-        var purpose = "relations\n" + recordId;
+        var purpose = Purpose(recordId);
         var after = list.StartKey is null ? "" : Encoding.UTF8.GetString(startKeys.Open(purpose, list.StartKey));
         var links = await relations.LinksAsync(db, schema, recordId, after, list.Limit + 1, ct);
         var page = links.Take(list.Limit).ToList();
         var more = links.Count > list.Limit;
         return new ListPage<Link>(page, more ? startKeys.Seal(purpose, Encoding.UTF8.GetBytes(page[^1].RelationId)) : null);
     }
+
+    private static string Purpose(string recordId) => "relations\n" + recordId;
 
     private static string[] Ends(RelationRow row) => [.. new[] { row.FromRecordId, row.ToRecordId }.Distinct(StringComparer.Ordinal)];
 

@@ -51,10 +51,11 @@ public sealed class ExplainService(
             throw CrmException.Invalid("recordId", "Records.RecordIdNeeded");
         }
 
-        var schema = await catalog.GetAsync(entityId, ct);
+        var schema = await catalog.LookUpAsync(entityId, ct);
         var (reading, scope) = await scopes.ReadAsync(
             schema, scope => (ConditionReader.Read(conditionGroup, "conditionGroup", scope), scope), ct);
         var tree = reading.OrThrow();
+        schema.Demand();
         return await store.SnapshotAsync(
             async db =>
             {

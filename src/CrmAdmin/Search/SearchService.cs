@@ -35,8 +35,9 @@ public sealed class SearchService(Store store, SelectionReader selections, Start
             throw CrmException.Invalid("limit", "Search.BadLimit", Limits.PageMost);
         }
 
-        var set = await selections.ReadAsync(caller, selection, ct);
-        return await PageAsync(caller, set, "search\n" + selection.Purpose(set.Sorts), limit ?? Limits.PageDefault, startKey, ct);
+        string Purpose(IReadOnlyList<Sort> sorts) => "search\n" + selection.Purpose(sorts);
+        var set = await selections.ReadAsync(caller, selection, ct, (_, sorts) => Opened(Purpose(sorts), startKey));
+        return await PageAsync(caller, set, Purpose(set.Sorts), limit ?? Limits.PageDefault, startKey, ct);
     }
 
     /// <summary>How many records match; counted to the end only when asked to.</summary>
@@ -86,6 +87,13 @@ public sealed class SearchService(Store store, SelectionReader selections, Start
     /// <summary>How many records a checked set has; no more than <paramref name="most"/> are counted.</summary>
     internal Task<long> CountAsync(RecordSet set, long? most, CancellationToken ct) =>
         QueryAsync(db => new Counter(set, store.Dialect, tuning, db).CountAsync(most, ct), ct);
+
+    /// <summary>400 InvalidStartKey for a cursor that is not of this list; else nothing is wrong with it.</summary>
+    internal IEnumerable<Detail> Opened(string purpose, string? startKey)
+    {
+        startKeys.Demand(purpose, startKey);
+        return [];
+    }
 
     /// <summary>What a cursor says, and the set at the «now» of its first page.</summary>
     private (Keyset? After, RecordSet Set) After(RecordSet set, string purpose, string? startKey)

@@ -18,21 +18,28 @@ public sealed class SelectionReader(EntityCatalog catalog, SegmentScopes scopes,
     /// <summary>
     /// The checked set. 400 naming every wrong place, 404 for an unknown entity or segment, 403 for a masked field.
     /// </summary>
-    public async Task<RecordSet> ReadAsync(Caller caller, RecordSelection selection, CancellationToken ct)
+    /// <param name="caller">Who searches.</param>
+    /// <param name="selection">Which records, in which order.</param>
+    /// <param name="ct">Stops it.</param>
+    /// <param name="further">Tells what else is wrong in the request, once its entity and its order are known.</param>
+    public async Task<RecordSet> ReadAsync(
+        Caller caller, RecordSelection selection, CancellationToken ct, Func<EntitySchema, IReadOnlyList<Sort>, IEnumerable<Detail>>? further = null)
     {
         if (string.IsNullOrEmpty(selection.EntityId))
         {
             throw CrmException.Invalid("entityId", "Records.EntityIdNeeded");
         }
 
-        var schema = await catalog.GetAsync(selection.EntityId, ct);
+        var schema = await catalog.LookUpAsync(selection.EntityId, ct);
         var (parts, errors, unknownSegment) = await scopes.ReadAsync(schema, scope => Parts(selection, scope), ct);
         var sorts = Sort.Read(selection.SortFields, schema, errors);
+        errors.AddRange(further?.Invoke(schema, sorts) ?? []);
         if (errors.Count > 0)
         {
             throw CrmException.Invalid(errors);
         }
 
+        schema.Demand();
         if (unknownSegment)
         {
             throw CrmException.NotFound(selection.SegmentId!);

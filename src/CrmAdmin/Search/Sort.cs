@@ -40,7 +40,7 @@ public sealed record Sort(Field Field, bool Descending)
             {
                 sorts.Add(new Sort(field, descending));
             }
-            else
+            else if (!FieldList.MayBe(schema, path))
             {
                 errors.Add(new Detail($"sortFields[{i}]", "Search.UnknownSort", path));
             }

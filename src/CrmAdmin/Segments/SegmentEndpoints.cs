@@ -23,10 +23,11 @@ internal static class SegmentEndpoints
     {
         var query = new Query(http);
         var entityId = query.Text("entityId");
-        var list = query.List();
+        var (list, purpose) = (query.List(), $"segments\n{entityId}");
         query.Check();
+        startKeys.Demand(purpose, list.StartKey);
         var all = await segments.ListAsync(http.Caller(), entityId, ct);
-        return CrmResults.Ok(Pages.Of(all, s => s.SegmentId, list, $"segments\n{entityId}", startKeys));
+        return CrmResults.Ok(Pages.Of(all, s => s.SegmentId, list, purpose, startKeys));
     }
 
     private static async Task<IResult> GetAsync(HttpContext http, string segmentId, SegmentService segments, CancellationToken ct) =>

@@ -51,7 +51,7 @@ public sealed class SegmentService(
         var row = new SegmentRow { EntityId = entityId, OwnerId = caller.ActorId, DateCreated = now, DateUpdated = now };
         Read(members, row, isNew: true);
         members.Check();
-        var schema = await catalog.GetAsync(entityId, ct);
+        var schema = await catalog.FindAsync(entityId, ct) ?? throw Missing(entityId, members);
         return await store.WriteAsync(
             async db =>
             {
@@ -77,7 +77,7 @@ public sealed class SegmentService(
             async db =>
             {
                 await Turns.TakeAsync(db, Turns.Segments, ct);
-                var row = await FindAsync(db, segmentId, ct);
+                var row = await db.Set<SegmentRow>().SingleOrDefaultAsync(s => s.SegmentId == segmentId, ct) ?? throw Missing(segmentId, members);
                 var before = Facts(row);
                 members.Fixed("entityId", row.EntityId);
                 Read(members, row, isNew: false);
@@ -129,6 +129,14 @@ public sealed class SegmentService(
         {
             members.Add(Conditions, "Conditions.GroupNeeded");
         }
+    }
+
+    /// <summary>404 for a segment or its entity, or 400 where the conditions would be wrong in any entity.</summary>
+    private CrmException Missing(string id, Members members)
+    {
+        var scope = scopes.Over(EntitySchema.Missing(""), new SegmentSet([]));
+        var reading = ConditionReader.Read(members.Element(Conditions), Conditions, scope);
+        return reading.Errors.Count > 0 ? CrmException.Invalid(reading.Errors) : CrmException.NotFound(id);
     }
 
     private static void SetConditions(SegmentRow row, JsonElement conditions, ConditionScope scope, Caller caller)

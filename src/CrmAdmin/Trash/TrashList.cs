@@ -79,7 +79,7 @@ public sealed class TrashList(SearchService search, SelectionReader selections, 
     private async Task<RecordSet> SetAsync(Caller caller, TrashRequest request, CancellationToken ct)
     {
         caller.Demand(Role.Viewer);
-        var set = await selections.ReadAsync(caller, request.Selection, ct);
+        var set = await selections.ReadAsync(caller, request.Selection, ct, (_, _) => search.Opened(Purpose(request), request.StartKey));
         var kept = UtcMilliseconds.From(time.GetUtcNow().UtcDateTime - options.Retention);
         return set with
         {

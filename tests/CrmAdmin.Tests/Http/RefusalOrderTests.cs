@@ -1,0 +1,204 @@
+using System.Net;
+using System.Text;
+using CrmAdmin.Access;
+
+namespace CrmAdmin.Tests.Http;
+
+/// <summary>
+/// «Of several refusals the first of these answers: credential, rate limit, route (404, 405), role, plan feature, 413, 415,
+/// JSON, validation, 404 of what is named, masked field, 409.» Each test sends what is wrong in two ways.
+/// </summary>
+public sealed class RefusalOrderTests(CrmHost host) : IClassFixture<CrmHost>, IAsyncLifetime
+{
+    private const string Nobody = "CRMRC1260423081530123ABC11122233";
+    private const string NoEntity = "CRMET1260423081530123ABC11122233";
+    private const int TooLarge = (10 * 1024 * 1024) + 1;
+    private string entity = "";
+
+    private HttpClient Owner => host.As(Role.Owner);
+
+    private HttpClient Member => host.As(Role.Member);
+
+    [Fact]
+    public async Task RateLimit_BeforeRoute()
+    {
+        await using var limited = new CrmHost { Settings = { ["RateLimit:Requests"] = "1", ["RateLimit:WindowSeconds"] = "3600" } };
+        await limited.As(Role.Owner).GetJson("plan");
+
+        Assert.Equal("429 TooManyRequests", Said(await limited.As(Role.Owner).GetJson("nothing")));
+    }
+
+    [Theory]
+    [InlineData("POST", "nothing", "404 ResourceNotFound")]
+    [InlineData("PUT", "plan", "405 MethodNotAllowed")]
+    public async Task Route_BeforeRole(string method, string path, string said) =>
+        Assert.Equal(said, Said(await host.As(Role.Viewer).CallAsync(new HttpMethod(method), path, new { })));
+
+    [Fact]
+    public async Task Role_BeforePlanFeature_BeforeSize()
+    {
+        await using var without = new CrmHost { Settings = { ["Plan:ExportEnabled"] = "false" } };
+        using var large = Text(TooLarge, "application/json");
+
+        Assert.Equal("403 Forbidden", Said(await without.As(Role.Viewer).PostJson("records/export/request", new { })));
+        Assert.Equal("403 PlanFeatureDisabled", Said(await without.As(Role.Member).PostJson("records/export/request", large)));
+    }
+
+    [Theory]
+    [InlineData("records", TooLarge)]
+    [InlineData("files", (21 * 1024 * 1024) + 1)]
+    public async Task Size_BeforeMediaType_WithAndWithoutALength(string path, int bytes)
+    {
+        using var told = Text(bytes, "text/plain");
+        using var chunked = new Chunked(bytes, "text/plain");
+
+        Assert.Equal("413 PayloadTooLarge", Said(await Owner.PostJson(path, told)));
+        Assert.Equal("413 PayloadTooLarge", Said(await Owner.PostJson(path, chunked)));
+    }
+
+    [Fact]
+    public async Task MediaType_BeforeJson_BeforeValidation()
+    {
+        using var foreign = new StringContent("{", Encoding.UTF8, "text/plain");
+
+        Assert.Equal("415 UnsupportedMediaType", Said(await Owner.PostJson("records", foreign)));
+        Assert.Equal("400 InvalidJson", Said(await Owner.PostJson("records", """{"name":7,"name":8}""")));
+    }
+
+    [Theory]
+    [InlineData("POST", "records", """{"entityId":"NoEntity","name":""}""", "name")]
+    [InlineData("POST", "records", """{"entityId":"NoEntity","name":"a","tags":[7],"data":{"any":1}}""", "tags[0]")]
+    [InlineData("PATCH", "records/Nobody", """{"name":null,"data":{"any":1}}""", "name")]
+    [InlineData("POST", "records/bulk/create", """{"entityId":"NoEntity","records":[]}""", "records")]
+    [InlineData("POST", "entities/NoEntity/properties", """{"name":"a","fieldType":"TEXT","key":"1"}""", "key")]
+    [InlineData("PATCH", "entities/NoEntity", """{"slug":"a b"}""", "slug")]
+    [InlineData("PATCH", "properties/Nobody", """{"name":""}""", "name")]
+    [InlineData("POST", "records/search/advanced", """{"entityId":"NoEntity","sortFields":["size","data.any"]}""", "sortFields[0]")]
+    [InlineData("POST", "records/search/advanced", """{"entityId":"NoEntity","limit":0}""", "limit")]
+    [InlineData("POST", "records/search/advanced", """{"entityId":"NoEntity","conditionGroup":{"operator":"and","conditions":[]}}""", "conditionGroup.operator")]
+    [InlineData("POST", "records/search/count", """{"entityId":"NoEntity","conditionGroup":{"operator":"AND","conditions":[{"field":"data.any","operator":"is"}]}}""", "conditionGroup.conditions[0].operator")]
+    [InlineData("POST", "records/search/explain", """{"entityId":"NoEntity","recordId":"Nobody","conditionGroup":7}""", "conditionGroup")]
+    [InlineData("GET", "records?entityId=NoEntity&filters=%7B%22any%22:7%7D", null, "filters.any")]
+    [InlineData("GET", "records/trash?entityId=NoEntity&limit=0", null, "limit")]
+    [InlineData("POST", "records/export/request", """{"entityId":"NoEntity","format":"csv","columns":["size","data.any"]}""", "columns[0]")]
+    [InlineData("POST", "segments", """{"entityId":"NoEntity","name":"a","conditions":{"operator":"AND","conditions":[{"field":"size","operator":"equals","value":1}]}}""", "conditions.conditions[0].field")]
+    [InlineData("PATCH", "segments/Nobody", """{"conditions":{"operator":"AND"}}""", "conditions.conditions")]
+    [InlineData("POST", "records/import/Nobody/run", """{"columnMappings":{"first":"name"},"multiValueSeparator":"long"}""", "columnMappings.first multiValueSeparator")]
+    [InlineData("POST", "activities", """{"recordId":"Nobody","type":"","date":"2026-04-23T08:15:30Z"}""", "type")]
+    [InlineData("POST", "relation-types", """{"name":"","fromEntityId":"NoEntity","toEntityId":"NoEntity"}""", "name")]
+    [InlineData("PATCH", "relation-types/Nobody", """{"name":""}""", "name")]
+    [InlineData("PATCH", "api-keys/Nobody", """{"name":""}""", "name")]
+    [InlineData("PATCH", "tokens/Nobody", """{"role":null,"name":7}""", "name")]
+    public async Task Validation_BeforeWhatIsNotThere(string method, string path, string? body, string paths)
+    {
+        var answer = await Owner.CallAsync(new HttpMethod(method), Named(path), body is null ? null : Named(body));
+
+        Assert.Equal($"400 {paths}", answer.Paths());
+    }
+
+    [Theory]
+    [InlineData("records?entityId=NoEntity")]
+    [InlineData("records/trash?entityId=NoEntity")]
+    [InlineData("records/Nobody/activities?type=a")]
+    [InlineData("records/Nobody/relations?limit=1")]
+    [InlineData("entities/NoEntity/properties?limit=1")]
+    [InlineData("segments?entityId=NoEntity")]
+    public async Task StartKey_BeforeWhatIsNotThere(string path)
+    {
+        Assert.Equal("400 InvalidStartKey", Said(await Owner.GetJson(Named(path) + "&startKey=abc")));
+        Assert.Equal("404 ResourceNotFound", Said(await Owner.GetJson(Named(path))));
+    }
+
+    [Theory]
+    [InlineData("records", """{"entityId":"NoEntity","name":"a","data":{"any":[]}}""")]
+    [InlineData("records/search/advanced", """{"entityId":"NoEntity","sortFields":["data.any"],"conditionGroup":{"operator":"AND","conditions":[{"field":"data.any","operator":"equals","value":1}]}}""")]
+    [InlineData("records/export/request", """{"entityId":"NoEntity","format":"csv","columns":["data.any"],"filters":"{\"any\":{\"op\":\"eq\",\"value\":1}}"}""")]
+    [InlineData("segments", """{"entityId":"NoEntity","name":"a","conditions":{"operator":"AND","conditions":[{"field":"data.any","operator":"equals","value":1}]}}""")]
+    public async Task WhatIsNotThere_ItsPropertiesMayBeAny(string path, string body) =>
+        Assert.Equal("404 ResourceNotFound", Said(await Owner.PostJson(path, Named(body))));
+
+    [Theory]
+    [InlineData("records/search/explain", """{"entityId":"Entity","recordId":"Nobody","conditionGroup":{"operator":"AND","conditions":[{"field":"data.secret","operator":"equals","value":"a"}]}}""", "404 ResourceNotFound")]
+    [InlineData("records/export/request", """{"entityId":"Entity","format":"csv","segmentId":"Nobody","sortFields":["data.secret"]}""", "404 ResourceNotFound")]
+    [InlineData("records/export/request", """{"entityId":"Entity","format":"csv","columns":["size"],"sortFields":["data.secret"]}""", "400 ValidationError")]
+    [InlineData("records/search/advanced", """{"entityId":"Entity","startKey":"abc","sortFields":["data.secret"]}""", "400 InvalidStartKey")]
+    public async Task WhatIsWrongOrNotThere_BeforeAMaskedField(string path, string body, string said) =>
+        Assert.Equal(said, Said(await Member.PostJson(path, Named(body))));
+
+    [Fact]
+    public async Task WhatIsWrongOrNotThere_BeforeAConflict()
+    {
+        var recordId = await Owner.RecordAsync(entity, "a");
+        var old = ("If-Match", "\"7\"");
+
+        Assert.Equal("400 ValidationError", Said(await Owner.PatchJson($"records/{recordId}", new { name = "" }, old)));
+        Assert.Equal("404 ResourceNotFound", Said(await Owner.PatchJson($"records/{Nobody}", new { name = "b" }, old)));
+        Assert.Equal("404 ResourceNotFound", Said(await Owner.DeleteJson($"records/{Nobody}", old)));
+        Assert.Equal("409 Conflict", Said(await Owner.PatchJson($"records/{recordId}", new { name = "b" }, old)));
+    }
+
+    [Theory]
+    [InlineData("text/plain", "{}", "415 UnsupportedMediaType")]
+    [InlineData("application/json", "{", "400 InvalidJson")]
+    [InlineData("application/json", """{"entityId":"Entity","name":""}""", "400 ValidationError")]
+    [InlineData("application/json", """{"entityId":"NoEntity","name":"b","conditions":{"operator":"AND","conditions":[]}}""", "404 ResourceNotFound")]
+    [InlineData("application/json", """{"entityId":"Entity","name":"b","conditions":{"operator":"AND","conditions":[{"field":"data.secret","operator":"equals","value":"a"}]}}""", "403 Forbidden")]
+    [InlineData("application/json", """{"entityId":"Entity","name":"b","conditions":{"operator":"AND","conditions":[]}}""", "409 IdempotencyKeyReuse")]
+    public async Task EveryRefusal_BeforeAReusedIdempotencyKey(string mediaType, string body, string said)
+    {
+        var key = ("Idempotency-Key", Guid.NewGuid().ToString());
+        await Making.Made(Member.PostJson("segments", Named("""{"entityId":"Entity","name":"a","conditions":{"operator":"AND","conditions":[]}}"""), key));
+        using var content = new StringContent(Named(body), Encoding.UTF8, mediaType);
+
+        Assert.Equal(said, Said(await Member.PostJson("segments", content, key)));
+        Assert.Single((await Owner.GetJson($"segments?entityId={entity}"))["data"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task MediaTypeAndJson_BeforeAMalformedIdempotencyKey()
+    {
+        var key = ("Idempotency-Key", new string('k', 256));
+        using var foreign = new StringContent("{}", Encoding.UTF8, "text/plain");
+
+        Assert.Equal("415 UnsupportedMediaType", Said(await Owner.PostJson("segments", foreign, key)));
+        Assert.Equal("400 InvalidJson", Said(await Owner.PostJson("segments", "{", key)));
+        Assert.Equal("400 Idempotency-Key", (await Owner.PostJson("segments", new { }, key)).Paths());
+    }
+
+    public async Task InitializeAsync()
+    {
+        entity = await Owner.EntityAsync();
+        await Owner.PropertyAsync(entity, "secret", isMasked: true);
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    private static string Said(Answer answer) => $"{answer.Code} {answer.ErrorCode}";
+
+    private static StringContent Text(int length, string mediaType) => new(new string(' ', length), Encoding.ASCII, mediaType);
+
+    private string Named(string text) => text
+        .Replace("NoEntity", NoEntity, StringComparison.Ordinal)
+        .Replace("\"Entity\"", $"\"{entity}\"", StringComparison.Ordinal)
+        .Replace("Nobody", Nobody, StringComparison.Ordinal);
+
+    /// <summary>A body that does not tell its length beforehand.</summary>
+    private sealed class Chunked : HttpContent
+    {
+        private readonly int length;
+
+        public Chunked(int length, string mediaType)
+        {
+            this.length = length;
+            Headers.ContentType = new(mediaType);
+        }
+
+        protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => stream.WriteAsync(new byte[length]).AsTask();
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = 0;
+            return false;
+        }
+    }
+}
