@@ -54,11 +54,11 @@ if (load is not null)
 await using (await app.Services.GetRequiredService<StartTurn>().TakeAsync(CancellationToken.None))
 {
     if (verify)
-{
-    return await VerifyCommand.RunAsync(app.Services, repair, Console.Out, Console.Error, CancellationToken.None);
-}
+    {
+        return await VerifyCommand.RunAsync(app.Services, repair, Console.Out, Console.Error, CancellationToken.None);
+    }
 
-await app.Services.GetRequiredService<DatabaseSetup>().RunAsync(CancellationToken.None);
+    await app.Services.GetRequiredService<DatabaseSetup>().RunAsync(CancellationToken.None);
     await app.Services.GetRequiredService<WorkspaceService>().FollowAsync(CancellationToken.None);
     await app.BootstrapAsync();
     await app.Services.PrepareRecordsAsync(CancellationToken.None);

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using CrmAdmin.Entities;
 using CrmAdmin.Records;
@@ -15,7 +16,7 @@ internal static class VerifyCommand
     /// <summary>The check could not be made.</summary>
     public const int Failed = 1;
 
-    /// <summary>Something differs and was left as it is.</summary>
+    /// <summary>Something differs and was left as it is, or could not be mended.</summary>
     public const int Differs = 2;
 
     private const string Command = "verify";
@@ -35,7 +36,7 @@ internal static class VerifyCommand
             await services.PrepareRecordsAsync(ct);
             return await VerifyAsync(services, repair, output, ct);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidOperationException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidOperationException or DbException)
         {
             errors.WriteLine(e.Message);
             return Failed;
@@ -51,19 +52,27 @@ internal static class VerifyCommand
             return Agrees;
         }
 
-        var differing = 0;
+        var (differing, left) = (0, 0);
         var indexes = new IndexCheck(store);
         foreach (var schema in await services.GetRequiredService<EntityCatalog>().AllAsync(ct))
         {
             foreach (var finding in await indexes.FindAsync(schema, repair, ct))
             {
                 differing++;
-                output.WriteLine(Text(repair ? "Verifying.Mended" : "Verifying.Differs", schema.Name, finding.Index, finding.Rows));
+                left += finding.Left > 0 ? 1 : 0;
+                output.WriteLine(finding.Left > 0
+                    ? Text("Verifying.Differs", schema.Name, finding.Index, finding.Left)
+                    : Text("Verifying.Mended", schema.Name, finding.Index, finding.Rows));
             }
         }
 
-        output.WriteLine(Text(differing == 0 ? "Verifying.Agrees" : repair ? "Verifying.AllMended" : "Verifying.Ended", differing));
-        return differing == 0 || repair ? Agrees : Differs;
+        output.WriteLine((differing, left) switch
+        {
+            (0, _) => Text("Verifying.Agrees"),
+            (_, 0) => Text("Verifying.AllMended", differing),
+            _ => Text(repair ? "Verifying.Unmended" : "Verifying.Ended", left),
+        });
+        return left == 0 ? Agrees : Differs;
     }
 
     private static string Text(string key, params object?[] args) => Texts.Get(key, CultureInfo.CurrentUICulture, args);

@@ -63,10 +63,32 @@ public sealed class IndexCheckTests
             default);
         var check = new IndexCheck(host.Get<Store>());
 
-        Assert.Equal([new IndexFinding("name", 3), new IndexFinding("tags", 1)], await check.FindAsync(schema, repair: false, default));
-        Assert.Equal(2, (await check.FindAsync(schema, repair: true, default)).Count);
+        Assert.Equal([new IndexFinding("name", 3, 3), new IndexFinding("tags", 1, 1)], await check.FindAsync(schema, repair: false, default));
+        Assert.Equal([new IndexFinding("name", 3, 0), new IndexFinding("tags", 1, 0)], await check.FindAsync(schema, repair: true, default));
         Assert.Empty(await check.FindAsync(schema, repair: false, default));
         Assert.Equal(50, made.Count);
+    }
+
+    [Fact]
+    public async Task Verify_FaultThatNoNewIndexMends_IsNotCalledMended()
+    {
+        using var folder = new TempFolder();
+        if (!OnSqlite)
+        {
+            return;
+        }
+
+        await using (var host = new CrmHost { StoragePath = folder.Path })
+        {
+            var schema = await MakeAsync(host);
+            await CreateAsync(host, schema, new Random(1), 3);
+            await host.Get<Store>().WriteAsync(db => BreakAsync(db, schema), default);
+        }
+
+        await using var after = new CrmHost { StoragePath = folder.Path };
+        await using var said = new StringWriter();
+        Assert.Equal(VerifyCommand.Differs, await VerifyCommand.RunAsync(after.Services, repair: true, said, said, default));
+        Assert.Contains("r1 ", said.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -114,6 +136,21 @@ public sealed class IndexCheckTests
         }
 
         return await host.Get<EntityCatalog>().GetAsync(entity.EntityId, default);
+    }
+
+    /// <summary>Makes the table demand of its rows what they do not fulfil, and lets every connection know.</summary>
+    private static async Task BreakAsync(CrmDb db, EntitySchema schema)
+    {
+        await using var damage = await RecordTable.CommandAsync(
+            db,
+            $"""
+            PRAGMA writable_schema = ON;
+            UPDATE sqlite_master SET sql = replace(sql, 'version bigint NOT NULL', 'version bigint NOT NULL CHECK (version < 0)') WHERE name = 'r{schema.Number}';
+            PRAGMA writable_schema = OFF;
+            PRAGMA schema_version = 1000000
+            """,
+            default);
+        await damage.ExecuteNonQueryAsync();
     }
 
     private static async Task ActAsync(CrmHost host, EntitySchema schema, Random random, List<string> known)
