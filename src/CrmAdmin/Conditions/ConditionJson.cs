@@ -18,17 +18,17 @@ public static class ConditionJson
             : CopyNode(JsonSerializer.SerializeToElement(new { @operator = "AND", conditions = Array.Empty<object>() }), tree, add);
 
     /// <summary>The ids of the segments that a group names itself, at any level.</summary>
-    public static IEnumerable<string> Segments(JsonElement node)
-    {
-        if (node.TryGetProperty("conditions", out var children) && children.ValueKind == JsonValueKind.Array)
-        {
-            return children.EnumerateArray().SelectMany(Segments);
-        }
+    public static IEnumerable<string> Segments(JsonElement group) => Conditions(group)
+        .Where(condition => condition.GetProperty("field").ValueEquals(FieldList.SegmentId))
+        .Select(condition => condition.GetProperty("value").GetString()!);
 
-        return node.TryGetProperty("field", out var field) && field.ValueEquals(FieldList.SegmentId)
-            ? [node.GetProperty("value").GetString()!]
-            : [];
-    }
+    /// <summary>The fields that the conditions of a group name, at any level, as they are written there.</summary>
+    public static IEnumerable<string> Fields(JsonElement group) => Conditions(group).Select(condition => condition.GetProperty("field").GetString()!);
+
+    private static IEnumerable<JsonElement> Conditions(JsonElement node) =>
+        node.TryGetProperty("conditions", out var children) && children.ValueKind == JsonValueKind.Array
+            ? children.EnumerateArray().SelectMany(Conditions)
+            : node.TryGetProperty("field", out _) ? [node] : [];
 
     private static JsonObject CopyNode(JsonElement json, Node node, Action<JsonObject, Node>? add)
     {

@@ -12,6 +12,7 @@ public sealed partial class PropertyTable(PropertyService properties, PropertyUs
     private Property? edited;
     private Property? dragged;
     private bool isEditing;
+    private int turn;
 
     /// <summary>Whose properties.</summary>
     [Parameter, EditorRequired]
@@ -36,39 +37,54 @@ public sealed partial class PropertyTable(PropertyService properties, PropertyUs
 
     private async Task DropAsync(int position)
     {
-        if (dragged is { } moved && Entity.Properties[position].PropertyId != moved.PropertyId)
+        var moved = dragged;
+        dragged = null;
+        if (moved is not null && Entity.Properties[position].PropertyId != moved.PropertyId)
         {
             await MoveAsync(moved, position);
         }
-
-        dragged = null;
     }
 
     private Task MoveAsync(Property property, int position) => ChangeAsync(property, new PropertyBody(null, null, null, null, null, null, position));
 
     private async Task MaskAsync(Property property)
     {
-        await ChangeAsync(property, new PropertyBody(null, null, null, null, !property.IsMasked, null, null));
-        toasts.Success(T[property.IsMasked ? "Settings.Unmasked" : "Settings.NowMasked", property.Name]);
+        if (await ChangeAsync(property, new PropertyBody(null, null, null, null, !property.IsMasked, null, null)))
+        {
+            toasts.Success(T[property.IsMasked ? "Settings.Unmasked" : "Settings.NowMasked", property.Name]);
+        }
+        else
+        {
+            // A switch whose change was refused is drawn anew, with what still holds.
+            turn++;
+        }
     }
 
-    private async Task ChangeAsync(Property property, PropertyBody change)
+    /// <summary>Changes it; a refusal may mean that what is shown is old, so it is read anew either way. Whether it was done.</summary>
+    private async Task<bool> ChangeAsync(Property property, PropertyBody change)
     {
-        await acts.DoAsync(caller => properties.UpdateAsync(caller, property.PropertyId, change, leaving.Token), leaving.Token);
+        var isDone = await acts.DoAsync(caller => properties.UpdateAsync(caller, property.PropertyId, change, leaving.Token), leaving.Token);
         await OnChanged.InvokeAsync();
+        return isDone;
     }
 
     private async Task RemoveAsync(Property property)
     {
-        var use = await uses.FindAsync(await acts.CallerAsync(leaving.Token), Entity, property, leaving.Token);
-        List<string> touches = [T["Settings.TouchesValues", Formats.Number(use.Values)], .. use.Segments.Select(name => T["Settings.TouchesSegment", name])];
+        var use = new PropertyUse(0, []);
+        if (!await acts.DoAsync(async caller => use = await uses.FindAsync(caller, Entity, property, leaving.Token), leaving.Token))
+        {
+            return;
+        }
+
+        var values = use.Values is { } counted ? T["Settings.TouchesValues", Formats.Number(counted)] : T["Settings.TouchesManyValues"];
+        List<string> touches = [values, .. use.Segments.Select(name => T["Settings.TouchesSegment", name])];
         var question = new Confirmation(
             T["Settings.RemovePropertyAsk", property.Name],
             T["Settings.RemovePropertyText"],
             T["Settings.Remove"],
             IsDanger: true,
             touches,
-            Typed: use.Values > 0 ? property.Name : null);
+            Typed: use.Values is not 0 ? property.Name : null);
         if (await confirm.AskAsync(question) && await acts.DoAsync(caller => properties.DeleteAsync(caller, property.PropertyId, leaving.Token), leaving.Token))
         {
             toasts.Success(T["Settings.Removed", property.Name]);

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
+using CrmAdmin.Access;
 using CrmAdmin.Tests;
 using CrmAdmin.Tests.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -35,6 +37,29 @@ public sealed class ApiKeyTests(BrowserHost host)
         await Expect(only).Not.ToBeCheckedAsync();
         await Expect(page.Locator("body")).ToContainTextAsync("이제 ‘쇼핑몰’은(는) 모든 서명을 받습니다.");
         Assert.False(await RequiresV2Async(client));
+        Assert.Empty(tab.Problems);
+    }
+
+    [Fact]
+    public async Task Switch_WhoseChangeIsRefused_ShowsWhatStillHolds()
+    {
+        await using var app = new CrmApp().Listen();
+        var owner = Caller.System("test");
+        await app.Services.GetRequiredService<UserService>().CreateAsync(owner, new UserInput("admin@example.com", "Admin", Role.Admin, CrmApp.OwnerPassword), default);
+        var keys = app.Services.GetRequiredService<ApiKeyService>();
+        var key = await keys.CreateAsync(owner, new CredentialInput("쇼핑몰", Role.Member), default);
+        await using var tab = await host.OpenTabAsync(app.Address, signIn: false);
+        await tab.SignInAsync("admin@example.com", CrmApp.OwnerPassword);
+        await tab.GoAsync("/settings/api-keys");
+        var enabled = tab.Page.GetByRole(AriaRole.Switch, new() { Name = "쇼핑몰" }).Last;
+        await Expect(enabled).ToBeCheckedAsync();
+
+        await keys.UpdateAsync(owner, key.ApiKeyId, new CredentialInput(Role: Role.Owner), default);
+        await enabled.ClickAsync();
+
+        await Expect(tab.Page.Locator(".toast[role=alert]")).ToBeVisibleAsync();
+        await Expect(enabled).ToBeDisabledAsync();
+        await Expect(enabled).ToBeCheckedAsync();
         Assert.Empty(tab.Problems);
     }
 
