@@ -42,6 +42,7 @@ internal static class AuditWords
         "record.create", "record.update", "record.delete", "record.restore", "record.purge",
         "entity.create", "entity.update", "entity.delete", "property.create", "property.update", "property.delete",
         "segment.create", "segment.update", "segment.delete", "activity.create", "activity.delete", "relation.create", "relation.delete",
+        "relationType.create", "relationType.update", "relationType.delete",
         "export.create", "export.cancel", "import.create", "import.run", "import.cancel", "import.undo", "import.delete",
         "file.create", "file.purge", "user.create", "user.update",
         "apiKey.create", "apiKey.update", "apiKey.delete", "token.create", "token.update", "token.delete", "plan.update", "workspace.update", "session.create",
