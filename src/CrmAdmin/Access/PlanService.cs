@@ -102,9 +102,6 @@ public sealed class PlanService : IDisposable
         }
     }
 
-    /// <summary>403 PlanQuotaExceeded for records.max.</summary>
-    public static CrmException RecordsExceeded(long most) => QuotaExceeded(Plan.RecordsName, most);
-
     /// <inheritdoc/>
     public void Dispose() => recent.Dispose();
 

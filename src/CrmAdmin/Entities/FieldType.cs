@@ -57,3 +57,10 @@ public enum FieldType
     [JsonStringEnumMemberName("FILE")]
     File,
 }
+
+/// <summary>What follows from a field type.</summary>
+public static class FieldTypeFacts
+{
+    /// <summary>Whether values are chosen from the property's options.</summary>
+    public static bool HasOptions(this FieldType type) => type is FieldType.Dropdown or FieldType.Radio or FieldType.MultiCheckbox;
+}

@@ -59,7 +59,7 @@ internal static class PropertyRules
 
     private static void CheckOptions(IReadOnlyList<OptionBody?> options, FieldType? type, List<Detail> errors)
     {
-        if (options.Count > 0 && type is not (null or FieldType.Dropdown or FieldType.Radio or FieldType.MultiCheckbox))
+        if (options.Count > 0 && type?.HasOptions() == false)
         {
             errors.Add(new Detail("options", "Entities.OptionsNotAllowed"));
             return;

@@ -105,7 +105,7 @@ public static class ErrorEnvelope
         response.Headers.Remove("ETag");
         if (response.StatusCode == StatusCodes.Status401Unauthorized)
         {
-            response.Headers.WWWAuthenticate = exports ? "HMAC-SHA256, Bearer, apiKey" : "HMAC-SHA256, Bearer";
+            response.Headers.WWWAuthenticate = exports ? "HMAC-SHA256, HMAC-SHA256-V2, Bearer, apiKey" : "HMAC-SHA256, HMAC-SHA256-V2, Bearer";
         }
         else if (refusal.Code == ErrorCode.ServiceUnavailable)
         {

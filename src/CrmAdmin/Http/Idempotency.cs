@@ -52,7 +52,7 @@ internal sealed partial class Idempotency(RequestDelegate next, IdempotencyKeys 
 
     private async Task<FirstAnswer?> BeginAsync(HttpContext http, string scope)
     {
-        var bodyHash = Convert.ToHexStringLower(await BufferedBody.HashAsync(http));
+        var bodyHash = Convert.ToHexStringLower(http.Features.Get<SignedBodyHash>()?.Hash ?? await BufferedBody.HashAsync(http));
         try
         {
             return await keys.BeginAsync(scope, bodyHash, http.RequestAborted);

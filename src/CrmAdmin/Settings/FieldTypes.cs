@@ -25,7 +25,4 @@ internal static class FieldTypes
 
     /// <summary>What a kind is called.</summary>
     public static string TextKey(FieldType type) => Keys[type];
-
-    /// <summary>Whether values are chosen from options.</summary>
-    public static bool HasOptions(FieldType type) => type is FieldType.Dropdown or FieldType.Radio or FieldType.MultiCheckbox;
 }

@@ -20,7 +20,7 @@ public sealed class SettingsActs(CallerSource callers, Toasts toasts, Texts text
         }
         catch (CrmException e)
         {
-            toasts.Error(Refusals.Of(e, texts).Everything);
+            toasts.Error(texts.Of(e));
             return false;
         }
     }

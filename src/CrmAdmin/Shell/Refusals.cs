@@ -18,9 +18,6 @@ public sealed class Refusals
     /// <summary>What is wrong with the whole; null where nothing is.</summary>
     public string? Whole => this[""];
 
-    /// <summary>All of it as one text.</summary>
-    public string Everything => string.Join(' ', byField.Values);
-
     /// <summary>What is wrong with a field; null where nothing is.</summary>
     public string? this[string field] => byField.GetValueOrDefault(field);
 

@@ -1,6 +1,6 @@
 using CrmAdmin.Access;
 
-namespace CrmAdmin.Settings;
+namespace CrmAdmin.Shell;
 
 /// <summary>Roles as people read them.</summary>
 internal static class Roles

@@ -18,7 +18,7 @@ public sealed class Texts
 
     /// <summary>What a refusal says: each place that was wrong, else its one message.</summary>
     public string Of(CrmException refusal) => refusal.Details.Count > 0
-        ? string.Join(' ', refusal.Details.Select(detail => this[detail.Key, detail.Args]))
+        ? string.Join(' ', refusal.Details.Select(detail => this[detail.Key, detail.Args]).Distinct())
         : this[refusal.Key, [.. refusal.Args]];
 
     /// <summary>The text in a given language. An unknown key throws: a test holds that none is missing.</summary>

@@ -14,6 +14,9 @@ public sealed class WorkspaceSettings(WorkspaceProfile atFirst)
     /// <summary>The workspace's name; empty where it has none.</summary>
     public string Name => profile.Name;
 
+    /// <summary>What the product is called to those who work here.</summary>
+    public string Title => Name.Length > 0 ? Name : "CRM";
+
     /// <summary>The zone that days begin in and times are shown in.</summary>
     public TimeZoneInfo TimeZone => profile.TimeZone;
 

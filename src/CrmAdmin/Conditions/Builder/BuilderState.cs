@@ -62,9 +62,6 @@ public sealed partial class BuilderState
     /// <summary>Where the cursor goes after the last act; null where it stays.</summary>
     public (int Id, BuilderPart Part)? Focus { get; private set; }
 
-    /// <summary>How many conditions are finished.</summary>
-    public int FinishedCount => Root.Everything().OfType<DraftCondition>().Count(json.IsComplete);
-
     /// <summary>The tree as JSON for people: indented, properties by key.</summary>
     public string Pretty() => json.Write(Root, readable: true).Pretty;
 

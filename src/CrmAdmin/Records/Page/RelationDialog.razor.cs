@@ -21,7 +21,7 @@ public sealed partial class RelationDialog(
     private string wayBack = "";
     private string? entityId;
     private PickOption? other;
-    private Refusals refusals = Refusals.None;
+    private string? refused;
     private bool isSaving;
 
     /// <summary>The record's entity.</summary>
@@ -88,7 +88,7 @@ public sealed partial class RelationDialog(
         }
         catch (CrmException e)
         {
-            refusals = Refusals.Of(e, T);
+            refused = T.Of(e);
         }
         finally
         {
