@@ -25,7 +25,8 @@ await using (var app = await AppProcess.StartAsync(data.Storage))
     var bench = new Bench(options, report, plain, app, await ContactEntity.FindAsync(app.Client));
     (string Name, Func<Bench, Task> Run)[] steps =
     [
-        ("search", SearchStep.RunAsync), ("export", ExportStep.RunAsync), ("walk", WalkStep.RunAsync), ("clients", ClientsStep.RunAsync), ("write", WriteStep.RunAsync),
+        ("search", SearchStep.RunAsync), ("export", ExportStep.RunAsync), ("walk", WalkStep.RunAsync), ("clients", ClientsStep.RunAsync),
+        ("pages", PagesStep.RunAsync), ("write", WriteStep.RunAsync),
     ];
     foreach (var (name, run) in steps.Where(step => options.Wants(step.Name)))
     {

@@ -13,10 +13,20 @@ internal sealed partial class AppProcess : IAsyncDisposable
     /// <summary>Its secret.</summary>
     public const string ApiSecret = "bench-secret-0000000000000000001";
 
+    /// <summary>The OWNER who signs in at the browser.</summary>
+    public const string OwnerEmail = "owner@example.com";
+
+    /// <summary>The OWNER's password.</summary>
+    public const string OwnerPassword = "bench password of the owner";
+
     private const string Program = "src/CrmAdmin/bin/Release/net10.0/CrmAdmin";
     private readonly Process process;
 
-    private AppProcess(Process process, AppClient client, TimeSpan ready) => (this.process, Client, Ready) = (process, client, ready);
+    private AppProcess(Process process, Uri address, AppClient client, TimeSpan ready) =>
+        (this.process, Address, Client, Ready) = (process, address, client, ready);
+
+    /// <summary>Where it listens.</summary>
+    public Uri Address { get; }
 
     /// <summary>Speaks to it.</summary>
     public AppClient Client { get; }
@@ -29,11 +39,12 @@ internal sealed partial class AppProcess : IAsyncDisposable
     {
         var begun = Stopwatch.GetTimestamp();
         var process = Start("--urls=http://127.0.0.1:0", $"--Storage:Path={storage}", $"--Bootstrap:ApiKey={ApiKey}",
-            $"--Bootstrap:ApiSecret={ApiSecret}", "--RateLimit:Requests=1000000000", "--environment=Production");
-        var client = new AppClient(await AddressAsync(process), ApiKey, ApiSecret);
+            $"--Bootstrap:ApiSecret={ApiSecret}", $"--Bootstrap:OwnerEmail={OwnerEmail}", $"--Bootstrap:OwnerPassword={OwnerPassword}", "--RateLimit:Requests=1000000000", "--environment=Production");
+        var address = await AddressAsync(process);
+        var client = new AppClient(address, ApiKey, ApiSecret);
         await client.GetAsync("entities");
         _ = process.StandardOutput.ReadToEndAsync();
-        return new AppProcess(process, client, Stopwatch.GetElapsedTime(begun));
+        return new AppProcess(process, address, client, Stopwatch.GetElapsedTime(begun));
     }
 
     /// <summary>Runs its loader to the end; gives the time and the processor time.</summary>
