@@ -1,10 +1,16 @@
+using System.Text.Json.Serialization;
+using CrmAdmin.Http;
+
 namespace CrmAdmin.Entities;
 
-/// <summary>What makes an entity, or changes it; an absent member stays as it is.</summary>
+/// <summary>What makes an entity, or changes it; an absent member stays as it is, a null or empty description takes it away.</summary>
 /// <param name="Name">1 to 100 characters, unique.</param>
 /// <param name="Slug">Letters, digits, - and _; unique; made from the name where absent.</param>
 /// <param name="Description">Help text.</param>
-public sealed record EntityBody(string? Name, string? Slug, string? Description);
+public sealed record EntityBody(
+    [property: JsonConverter(typeof(NullIsEmpty))] string? Name,
+    string? Slug,
+    [property: JsonConverter(typeof(NullIsEmpty))] string? Description);
 
 /// <summary>An entity as answered.</summary>
 public sealed record EntityAnswer(
@@ -15,7 +21,7 @@ public sealed record EntityAnswer(
         [.. entity.Properties.Select(p => p.PropertyId)], entity.DateCreated, entity.DateUpdated);
 }
 
-/// <summary>What makes a property, or changes it; an absent member stays as it is.</summary>
+/// <summary>What makes a property, or changes it; an absent member stays as it is, a null or empty description takes it away.</summary>
 /// <param name="Name">1 to 100 characters, unique in the entity.</param>
 /// <param name="Key">A letter, then letters, digits and _, at most 63; unique in the entity; made from the name where absent.</param>
 /// <param name="FieldType">Needed to make one; never changes.</param>
@@ -24,15 +30,23 @@ public sealed record EntityAnswer(
 /// <param name="Description">Help text.</param>
 /// <param name="Position">Place among the entity's properties, from 0.</param>
 public sealed record PropertyBody(
-    string? Name, string? Key, FieldType? FieldType, IReadOnlyList<OptionBody?>? Options, bool? IsMasked, string? Description, int? Position);
+    [property: JsonConverter(typeof(NullIsEmpty))] string? Name,
+    string? Key,
+    FieldType? FieldType,
+    IReadOnlyList<OptionBody?>? Options,
+    bool? IsMasked,
+    [property: JsonConverter(typeof(NullIsEmpty))] string? Description,
+    int? Position);
 
 /// <summary>One choice as given; the label is the value where absent.</summary>
 public sealed record OptionBody(string? Label, string? Value, int? Priority, string? Color);
 
 /// <summary>A property as answered.</summary>
 public sealed record PropertyAnswer(
-    string PropertyId, string EntityId, string Name, string Key, FieldType FieldType, IReadOnlyList<PropertyOption> Options, bool IsMasked, string? Description)
+    string PropertyId, string EntityId, string Name, string Key, FieldType FieldType, IReadOnlyList<PropertyOption> Options, bool IsMasked, string? Description,
+    DateTime DateCreated, DateTime DateUpdated)
 {
     internal static PropertyAnswer Of(EntitySchema entity, Property property) => new(
-        property.PropertyId, entity.EntityId, property.Name, property.Key, property.FieldType, property.Options, property.IsMasked, property.Description);
+        property.PropertyId, entity.EntityId, property.Name, property.Key, property.FieldType, property.Options, property.IsMasked, property.Description,
+        property.DateCreated, property.DateUpdated);
 }

@@ -64,7 +64,11 @@ public sealed class EntityCatalog(Store store)
         row.FieldType,
         JsonSerializer.Deserialize<List<PropertyOption>>(row.Options, Json.Options)!,
         row.IsMasked,
-        row.Description);
+        row.Description)
+    {
+        DateCreated = row.DateCreated,
+        DateUpdated = row.DateUpdated,
+    };
 
     private static EntitySchema Schema(EntityRow row, IEnumerable<PropertyRow> properties) => new(
         row.EntityId, row.Number, row.Name, row.Slug, row.Description, [.. properties.Select(Property)])

@@ -26,7 +26,14 @@ public sealed record Property(
     FieldType FieldType,
     IReadOnlyList<PropertyOption> Options,
     bool IsMasked,
-    string? Description = null);
+    string? Description = null)
+{
+    /// <summary>When it was made.</summary>
+    public DateTime DateCreated { get; init; }
+
+    /// <summary>When it last changed.</summary>
+    public DateTime DateUpdated { get; init; }
+}
 
 /// <summary>One entity with its properties as they stood at one moment; what reads, writes and exports work from.</summary>
 /// <param name="EntityId">CRMET1… identifier.</param>

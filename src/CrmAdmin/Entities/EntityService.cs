@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using CrmAdmin.Access;
 using CrmAdmin.Conditions;
 using CrmAdmin.Http;
@@ -38,11 +39,11 @@ public sealed class EntityService(
                 await EntityCatalog.LockAsync(db, ct);
                 var existing = await EntityCatalog.ReadAsync(db, ct);
                 var name = Folding.Nfc(body.Name!);
-                var slug = body.Slug ?? Slugs.Slug(name, existing.Select(e => e.Slug).ToHashSet());
+                var slug = Text(body.Slug) ?? Slugs.Slug(name, existing.Select(e => e.Slug).ToHashSet());
                 DemandFree(existing, name, slug);
                 var now = time.GetUtcNow().UtcDateTime;
                 var number = 1 + (await db.Set<EntityRow>().MaxAsync(e => (int?)e.Number, ct) ?? 0);
-                db.Add(new EntityRow
+                var row = new EntityRow
                 {
                     Number = number,
                     EntityId = entityId,
@@ -51,9 +52,10 @@ public sealed class EntityService(
                     Description = Text(body.Description),
                     DateCreated = now,
                     DateUpdated = now,
-                });
+                };
+                db.Add(row);
                 await RecordTableSchema.CreateAsync(db, number, ct);
-                await CommitAsync(db, caller, "entity.create", entityId, ct);
+                await CommitAsync(db, caller, "entity.create", entityId, [], CatalogFacts.Of(row), ct);
             },
             ct);
         catalog.Changed();
@@ -71,12 +73,13 @@ public sealed class EntityService(
                 await EntityCatalog.LockAsync(db, ct);
                 var row = await FindAsync(db, entityId, ct);
                 var others = (await EntityCatalog.ReadAsync(db, ct)).Where(e => e.EntityId != entityId).ToList();
+                var before = CatalogFacts.Of(row);
                 row.Name = body.Name is null ? row.Name : Folding.Nfc(body.Name);
-                row.Slug = body.Slug ?? row.Slug;
+                row.Slug = Text(body.Slug) ?? row.Slug;
                 row.Description = body.Description is null ? row.Description : Text(body.Description);
                 row.DateUpdated = time.GetUtcNow().UtcDateTime;
                 DemandFree(others, row.Name, row.Slug);
-                await CommitAsync(db, caller, "entity.update", entityId, ct);
+                await CommitAsync(db, caller, "entity.update", entityId, before, CatalogFacts.Of(row), ct);
             },
             ct);
         catalog.Changed();
@@ -112,7 +115,7 @@ public sealed class EntityService(
                 var properties = db.Set<PropertyRow>().Where(p => p.EntityNumber == row.Number);
                 await RecordTableSchema.DropAsync(db, row.Number, await properties.Select(p => p.Number).ToListAsync(ct), ct);
                 await properties.ExecuteDeleteAsync(ct);
-                await CommitAsync(db, caller, "entity.delete", entityId, ct);
+                await CommitAsync(db, caller, "entity.delete", entityId, CatalogFacts.Of(row), [], ct);
             },
             ct);
         catalog.Changed();
@@ -184,6 +187,6 @@ public sealed class EntityService(
         }
     }
 
-    private Task CommitAsync(CrmDb db, Caller caller, string action, string entityId, CancellationToken ct) =>
-        CommitAsync(db, audit, caller, new AuditEntry(action, entityId), ct);
+    private Task CommitAsync(CrmDb db, Caller caller, string action, string entityId, JsonObject before, JsonObject after, CancellationToken ct) =>
+        CommitAsync(db, audit, caller, new AuditEntry(action, entityId, Changes: AuditChange.Between(before, after)), ct);
 }

@@ -52,7 +52,7 @@ public sealed class PropertyService(Store store, EntityCatalog catalog, Ids ids,
                 db.Add(row);
                 entity.DateUpdated = now;
                 await RecordTableSchema.AddAsync(db, entity.Number, EntityCatalog.Property(row), ct);
-                await CommitAsync(db, caller, "property.create", entityId, row, ct);
+                await CommitAsync(db, caller, "property.create", entityId, AuditChange.Between([], CatalogFacts.Of(row)), ct);
             },
             ct);
         catalog.Changed();
@@ -73,6 +73,7 @@ public sealed class PropertyService(Store store, EntityCatalog catalog, Ids ids,
                 var row = await FindAsync(db, propertyId, ct);
                 var entity = await EntityService.FindAsync(db, known.EntityId, ct);
                 var siblings = await SiblingsAsync(db, entity, ct);
+                var before = CatalogFacts.Of(row);
                 row.Name = body.Name is null ? row.Name : Folding.Nfc(body.Name);
                 row.Key = body.Key ?? row.Key;
                 row.Options = body.Options is null ? row.Options : Options(body.Options);
@@ -81,7 +82,8 @@ public sealed class PropertyService(Store store, EntityCatalog catalog, Ids ids,
                 row.DateUpdated = entity.DateUpdated = time.GetUtcNow().UtcDateTime;
                 DemandFree(siblings, row);
                 Move(siblings, row, body.Position);
-                await CommitAsync(db, caller, "property.update", known.EntityId, row, ct);
+                IReadOnlyList<AuditChange> changes = [new("propertyId", propertyId, propertyId), .. AuditChange.Between(before, CatalogFacts.Of(row))];
+                await CommitAsync(db, caller, "property.update", known.EntityId, changes, ct);
             },
             ct);
         catalog.Changed();
@@ -100,7 +102,7 @@ public sealed class PropertyService(Store store, EntityCatalog catalog, Ids ids,
                 var row = await FindAsync(db, propertyId, ct);
                 var entity = await EntityService.FindAsync(db, known.EntityId, ct);
                 row.RemovedAt = entity.DateUpdated = time.GetUtcNow().UtcDateTime;
-                await CommitAsync(db, caller, "property.delete", known.EntityId, row, ct);
+                await CommitAsync(db, caller, "property.delete", known.EntityId, AuditChange.Between(CatalogFacts.Of(row), []), ct);
             },
             ct);
         catalog.Changed();
@@ -160,7 +162,6 @@ public sealed class PropertyService(Store store, EntityCatalog catalog, Ids ids,
             Folding.Nfc(o!.Label ?? o.Value!), Folding.Nfc(o.Value!), o.Priority ?? 0, o.Color)).OrderBy(o => o.Priority),
         Json.Options);
 
-    private Task CommitAsync(CrmDb db, Caller caller, string action, string entityId, PropertyRow row, CancellationToken ct) =>
-        EntityService.CommitAsync(
-            db, audit, caller, new AuditEntry(action, entityId, Changes: [new AuditChange("propertyId", null, row.PropertyId)]), ct);
+    private Task CommitAsync(CrmDb db, Caller caller, string action, string entityId, IReadOnlyList<AuditChange> changes, CancellationToken ct) =>
+        EntityService.CommitAsync(db, audit, caller, new AuditEntry(action, entityId, Changes: changes), ct);
 }
