@@ -1,4 +1,3 @@
-using CrmAdmin.Conditions;
 using CrmAdmin.Entities;
 using CrmAdmin.Http;
 using CrmAdmin.Imports.Reading;
@@ -13,7 +12,7 @@ namespace CrmAdmin.Imports;
 /// <summary>Runs imports: chunk by chunk, each one transaction that also says how far the run is.</summary>
 internal sealed class ImportWork(
     Store store, TimeProvider time, RunningJobs running, ILogger<ImportWork> log,
-    EntityCatalog catalog, WorkspaceSettings workspace, ImportChunks chunks, ImportFolder folder, ImportLeftovers leftovers)
+    EntityCatalog catalog, WorkspaceSettings workspace, ImportChunks chunks, ImportFolder folder, ImportIndexes indexes, ImportLeftovers leftovers)
     : LongWork<ImportJob>(store, time, running, log)
 {
     private readonly Store store = store;
@@ -22,7 +21,11 @@ internal sealed class ImportWork(
     public override string Kind => "import";
 
     /// <inheritdoc/>
-    public override Task TidyAsync(CancellationToken ct) => leftovers.RemoveAsync(ct);
+    public override async Task TidyAsync(CancellationToken ct)
+    {
+        await leftovers.RemoveAsync(ct);
+        await indexes.RemoveAsync(ct);
+    }
 
     /// <inheritdoc/>
     protected override async Task<Action<ImportJob>> WorkAsync(ImportJob row, JobRun run)
@@ -65,7 +68,6 @@ internal sealed class ImportWork(
         if (job.IsOver)
         {
             folder.RemoveRows(import.ImportId);
-            await DropIndexAsync(job);
         }
     }
 
@@ -86,17 +88,7 @@ internal sealed class ImportWork(
         var targets = await TargetsAsync(row, headers, ct);
         if (targets.Match is { } match)
         {
-            await store.WriteAsync(db => RecordMatches.IndexAsync(db, targets.Schema, match.Field, ct), ct);
-        }
-    }
-
-    private async Task DropIndexAsync(ImportJob job)
-    {
-        // Of a property that has been removed meanwhile the index is gone with it.
-        if (job.Asked.MatchOn is { } matchOn && await catalog.FindAsync(job.EntityId, CancellationToken.None) is { } schema
-            && FieldList.Find(schema, matchOn) is { } field)
-        {
-            await store.WriteAsync(db => RecordMatches.DropIndexAsync(db, schema, field, CancellationToken.None), CancellationToken.None);
+            await indexes.MakeAsync(targets.Schema, match.Field, ct);
         }
     }
 

@@ -16,6 +16,7 @@ public static class ImportsFeature
         .AddSingleton<ImportUploads>()
         .AddSingleton<ImportChunks>()
         .AddSingleton<ImportLeftovers>()
+        .AddSingleton<ImportIndexes>()
         .AddSingleton<ImportUndo>()
         .AddSingleton<ImportService>()
         .AddSingleton<IDownloads>(provider => provider.GetRequiredService<ImportService>())

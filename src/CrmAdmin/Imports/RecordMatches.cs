@@ -2,12 +2,15 @@ using CrmAdmin.Conditions;
 using CrmAdmin.Entities;
 using CrmAdmin.Records;
 using CrmAdmin.Storage;
+using Microsoft.EntityFrameworkCore;
 
 namespace CrmAdmin.Imports;
 
 /// <summary>Which live records have a value: how an import's rows find the records that they change.</summary>
 internal static class RecordMatches
 {
+    private const string Suffix = "_match";
+
     /// <summary>Whether a field tells records apart: recordId, name, and properties with one text, choice or number.</summary>
     public static bool CanMatch(Field field) => field.Kind switch
     {
@@ -44,25 +47,31 @@ internal static class RecordMatches
     }
 
     /// <summary>
-    /// Has an index serve the matching on a field for as long as a run goes on; without one each chunk of rows would read
+    /// Has an index serve the matching on a field for as long as runs go on; without one each chunk of rows would read
     /// the whole table. It is not kept, because each index makes every write slower.
     /// </summary>
     public static Task IndexAsync(CrmDb db, EntitySchema schema, Field field, CancellationToken ct)
     {
         // A tree of PostgreSQL's takes no long texts.
         var kind = db is SqliteCrmDb ? "" : "USING hash ";
-        return IsIndexed(field)
-            ? Task.CompletedTask
-            : ExecuteAsync(db, $"CREATE INDEX IF NOT EXISTS {Index(schema, field)} ON {RecordColumns.Table(schema)} {kind}({field.CompareColumn}) WHERE {RecordColumns.Live}", ct);
+        return Index(schema, field) is { } index
+            ? ExecuteAsync(db, $"CREATE INDEX IF NOT EXISTS {index} ON {RecordColumns.Table(schema)} {kind}({field.CompareColumn}) WHERE {RecordColumns.Live}", ct)
+            : Task.CompletedTask;
     }
 
-    /// <summary>Drops the index of <see cref="IndexAsync"/>.</summary>
-    public static Task DropIndexAsync(CrmDb db, EntitySchema schema, Field field, CancellationToken ct) =>
-        IsIndexed(field) ? Task.CompletedTask : ExecuteAsync(db, $"DROP INDEX IF EXISTS {Index(schema, field)}", ct);
+    /// <summary>The name of the index of <see cref="IndexAsync"/>; null where the field has one of its own anyway.</summary>
+    public static string? Index(EntitySchema schema, Field field) =>
+        field.Property is not { } property || RecordIndexes.Has(property.FieldType) ? null : $"{RecordColumns.Table(schema)}_{field.Column}{Suffix}";
 
-    private static bool IsIndexed(Field field) => field.Property is not { } property || RecordIndexes.Has(property.FieldType);
+    /// <summary>The names of those that are there.</summary>
+    public static Task<List<string>> IndexesAsync(CrmDb db, CancellationToken ct) =>
+        (db is SqliteCrmDb
+            ? db.Database.SqlQuery<string>($"SELECT name AS Value FROM sqlite_master WHERE type = 'index'")
+            : db.Database.SqlQuery<string>($"SELECT indexname::text AS \"Value\" FROM pg_indexes WHERE schemaname = current_schema()"))
+        .Where(name => name.EndsWith(Suffix)).ToListAsync(ct);
 
-    private static string Index(EntitySchema schema, Field field) => $"{RecordColumns.Table(schema)}_{field.Column}_match";
+    /// <summary>Drops one of them.</summary>
+    public static Task DropIndexAsync(CrmDb db, string index, CancellationToken ct) => ExecuteAsync(db, $"DROP INDEX IF EXISTS {index}", ct);
 
     private static void WriteIn(SqlText sql, SqlDialect dialect, string column, IReadOnlyCollection<object> keys)
     {

@@ -20,6 +20,9 @@ internal static class Turns
     /// <summary>Taken to import rows that find their records by a field, so that two of them cannot make the same one.</summary>
     public const int Imports = 0x43524D49;
 
+    /// <summary>Taken to make or drop an index that imports find their records by.</summary>
+    public const int Matches = 0x43524D4D;
+
     /// <summary>Waits for a turn and holds it until the transaction ends.</summary>
     public static async Task TakeAsync(CrmDb db, int turn, CancellationToken ct)
     {
