@@ -18,7 +18,7 @@ public sealed partial class ActivitiesPage(
     private const int TypeDays = 90;
     private static readonly int?[] Periods = [7, 30, 90, null];
     private static readonly ActivityAddress Everything = new();
-    private readonly CancellationTokenSource leaving = new();
+    private readonly Leaving leaving = new();
     private readonly Latest reading = new();
     private IReadOnlyList<EntitySchema> entities = [];
     private EntitySchema? schema;
@@ -48,7 +48,6 @@ public sealed partial class ActivitiesPage(
     public void Dispose()
     {
         navigation.LocationChanged -= Moved;
-        leaving.Cancel();
         leaving.Dispose();
         reading.Dispose();
     }

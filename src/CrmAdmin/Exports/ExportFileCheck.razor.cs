@@ -13,7 +13,7 @@ public sealed partial class ExportFileCheck(TimeProvider clock) : ComponentBase,
 {
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(200);
 
-    private readonly CancellationTokenSource leaving = new();
+    private readonly Leaving leaving = new();
     private CancellationTokenSource? stopping;
     private ExportCheck? check;
     private string? reading;
@@ -31,7 +31,6 @@ public sealed partial class ExportFileCheck(TimeProvider clock) : ComponentBase,
 
     public void Dispose()
     {
-        leaving.Cancel();
         leaving.Dispose();
         stopping?.Dispose();
     }

@@ -14,14 +14,13 @@ public sealed partial class ExportsPage(
 {
     private const int PageSize = 50;
 
-    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
-
-    private readonly CancellationTokenSource leaving = new();
+    private readonly Leaving leaving = new();
+    private readonly Latest reading = new();
+    private readonly Following following = new();
     private IReadOnlyList<ExportState>? exports;
     private Caller? caller;
     private EntitySchema? entity;
     private bool isEnabled = true;
-    private bool isFollowing;
     private bool hasMore;
     private int most = PageSize;
     private string? opened;
@@ -37,8 +36,8 @@ public sealed partial class ExportsPage(
 
     public void Dispose()
     {
-        leaving.Cancel();
         leaving.Dispose();
+        reading.Dispose();
     }
 
     protected override async Task OnInitializedAsync()
@@ -59,40 +58,27 @@ public sealed partial class ExportsPage(
         }
     }
 
-    protected override Task OnAfterRenderAsync(bool firstRender) => Running > 0 && !isFollowing ? FollowAsync() : Task.CompletedTask;
+    protected override Task OnAfterRenderAsync(bool firstRender) => following.WhileAsync(() => Running > 0, FollowAsync, clock, leaving.Token);
 
     private async Task FollowAsync()
     {
-        isFollowing = true;
-        try
+        var before = Running;
+        await ReadAsync();
+        StateHasChanged();
+        if (Running != before)
         {
-            using var timer = new PeriodicTimer(Beat, clock);
-            while (Running is var before and > 0 && await timer.WaitForNextTickAsync(leaving.Token))
-            {
-                await ReadAsync();
-                StateHasChanged();
-                if (Running != before)
-                {
-                    navigation.Refresh();
-                }
-            }
-        }
-        catch (OperationCanceledException) when (leaving.IsCancellationRequested)
-        {
-            // The page is gone.
-        }
-        finally
-        {
-            isFollowing = false;
+            navigation.Refresh();
         }
     }
 
     private async Task ReadAsync()
     {
-        caller = await callers.GetAsync(leaving.Token);
-        var read = await Jobs.ListAsync(caller, most + 1, leaving.Token);
-        hasMore = read.Count > most;
-        exports = [.. read.Take(most)];
+        var (ct, limit) = (reading.Next(), most);
+        caller = await callers.GetAsync(ct);
+        var read = await Jobs.ListAsync(caller, limit + 1, ct);
+        ct.ThrowIfCancellationRequested();
+        hasMore = read.Count > limit;
+        exports = [.. read.Take(limit)];
     }
 
     private Task MoreAsync()
@@ -156,7 +142,7 @@ public sealed partial class ExportsPage(
             busy = null;
         }
 
-        await ReadAsync();
+        await Following.TryAsync(ReadAsync);
         navigation.Refresh();
     }
 }

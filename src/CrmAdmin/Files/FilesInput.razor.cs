@@ -12,7 +12,7 @@ public sealed partial class FilesInput(CallerSource callers, PageAddress address
 {
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(200);
 
-    private readonly CancellationTokenSource leaving = new();
+    private readonly Leaving leaving = new();
     private readonly Dictionary<string, FileAnswer> known = new(StringComparer.Ordinal);
     private readonly List<string> refusals = [];
     private IBrowserFile? arriving;
@@ -42,11 +42,7 @@ public sealed partial class FilesInput(CallerSource callers, PageAddress address
 
     private int Room => Limits.FilesPerProperty - FileIds.Count;
 
-    public void Dispose()
-    {
-        leaving.Cancel();
-        leaving.Dispose();
-    }
+    public void Dispose() => leaving.Dispose();
 
     protected override async Task OnParametersSetAsync()
     {

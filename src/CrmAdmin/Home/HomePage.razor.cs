@@ -22,7 +22,7 @@ public sealed partial class HomePage(HomeService home, CallerSource callers, Pag
     // The order of the chart's colours; entities beyond it begin anew.
     private static readonly string[] Colors = ["indigo", "teal", "orange", "pink", "blue", "green", "purple", "yellow"];
 
-    private readonly CancellationTokenSource leaving = new();
+    private readonly Leaving leaving = new();
     private readonly Dictionary<string, EntityFigures> figures = [];
     private HomeFrame? frame;
     private Role role;
@@ -39,11 +39,7 @@ public sealed partial class HomePage(HomeService home, CallerSource callers, Pag
     private IEnumerable<(EntitySchema Entity, EntityFigures Figures)> Counted =>
         frame!.Entities.Where(e => figures.ContainsKey(e.EntityId)).Select(e => (e, figures[e.EntityId]));
 
-    public void Dispose()
-    {
-        leaving.Cancel();
-        leaving.Dispose();
-    }
+    public void Dispose() => leaving.Dispose();
 
     protected override async Task OnInitializedAsync()
     {

@@ -7,11 +7,9 @@ namespace CrmAdmin.Imports;
 /// <summary>One import. It is read anew every second while it runs or is being undone, and not at all otherwise.</summary>
 public sealed partial class ImportPage(CallerSource callers, Navigation lines, TimeProvider clock) : ComponentBase, IDisposable
 {
-    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
-
-    private readonly CancellationTokenSource leaving = new();
+    private readonly Leaving leaving = new();
+    private readonly Following following = new();
     private ImportFacts? import;
-    private bool isFollowing;
 
     /// <summary>The import.</summary>
     [Parameter]
@@ -19,11 +17,7 @@ public sealed partial class ImportPage(CallerSource callers, Navigation lines, T
 
     private bool IsMoving => import is { IsUnderWay: true } || import?.Undo?.GoesOn(clock.GetUtcNow().UtcDateTime) == true;
 
-    public void Dispose()
-    {
-        leaving.Cancel();
-        leaving.Dispose();
-    }
+    public void Dispose() => leaving.Dispose();
 
     protected override async Task OnParametersSetAsync()
     {
@@ -33,29 +27,15 @@ public sealed partial class ImportPage(CallerSource callers, Navigation lines, T
         }
     }
 
-    protected override Task OnAfterRenderAsync(bool firstRender) => IsMoving && !isFollowing ? FollowAsync() : Task.CompletedTask;
+    protected override Task OnAfterRenderAsync(bool firstRender) => following.WhileAsync(() => IsMoving, FollowAsync, clock, leaving.Token);
 
     private async Task FollowAsync()
     {
-        isFollowing = true;
-        try
+        await ReadAsync();
+        StateHasChanged();
+        if (!IsMoving)
         {
-            using var timer = new PeriodicTimer(Beat, clock);
-            while (IsMoving && !leaving.IsCancellationRequested && await timer.WaitForNextTickAsync(leaving.Token))
-            {
-                await ReadAsync();
-                StateHasChanged();
-            }
-
             lines.Refresh();
-        }
-        catch (OperationCanceledException) when (leaving.IsCancellationRequested)
-        {
-            // The page is gone.
-        }
-        finally
-        {
-            isFollowing = false;
         }
     }
 

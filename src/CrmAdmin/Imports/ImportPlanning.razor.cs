@@ -10,7 +10,7 @@ namespace CrmAdmin.Imports;
 public sealed partial class ImportPlanning(
     CallerSource callers, PageAddress address, NavigationManager navigation, Navigation lines, Confirm confirm, Toasts toasts) : ComponentBase
 {
-    private readonly CancellationTokenSource leaving = new();
+    private readonly Leaving leaving = new();
     private Caller? caller;
     private ImportPreview? preview;
     private ImportDraft? guessed;
@@ -32,11 +32,7 @@ public sealed partial class ImportPlanning(
     [Parameter]
     public EventCallback OnStarted { get; set; }
 
-    public void Dispose()
-    {
-        leaving.Cancel();
-        leaving.Dispose();
-    }
+    public void Dispose() => leaving.Dispose();
 
     protected override async Task OnInitializedAsync()
     {

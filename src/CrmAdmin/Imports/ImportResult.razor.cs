@@ -12,8 +12,6 @@ namespace CrmAdmin.Imports;
 /// <summary>The page of an import that runs or has run.</summary>
 public sealed partial class ImportResult(CallerSource callers, PageAddress address, Confirm confirm, Toasts toasts, TimeProvider clock) : ComponentBase
 {
-    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
-
     private bool isBusy;
     private bool isUndoing;
 
@@ -93,13 +91,16 @@ public sealed partial class ImportResult(CallerSource callers, PageAddress addre
         }
     }
 
-    /// <summary>The undo belongs to the server: whoever leaves the page finds it done later.</summary>
+    /// <summary>
+    /// The undo belongs to the server: whoever leaves the page finds it done later. Once it is seen to go on, the page
+    /// follows it by itself.
+    /// </summary>
     private async Task FollowUndoAsync(Caller caller)
     {
         var undoing = Task.Run(() => Imports.UndoAsync(caller, Import.ImportId, CancellationToken.None));
-        while (await Task.WhenAny(undoing, Task.Delay(Beat, clock)) != undoing)
+        while (Import.Undo?.GoesOn(Now) != true && await Task.WhenAny(undoing, Task.Delay(Following.Beat, clock)) != undoing)
         {
-            await OnChanged.InvokeAsync();
+            await Following.TryAsync(OnChanged.InvokeAsync);
         }
 
         await undoing;

@@ -12,7 +12,7 @@ public sealed partial class ImportUploadPage(EntityService entities, CallerSourc
 {
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(200);
 
-    private readonly CancellationTokenSource leaving = new();
+    private readonly Leaving leaving = new();
     private CancellationTokenSource? stopping;
     private EntitySchema? schema;
     private IBrowserFile? file;
@@ -30,7 +30,6 @@ public sealed partial class ImportUploadPage(EntityService entities, CallerSourc
 
     public void Dispose()
     {
-        leaving.Cancel();
         leaving.Dispose();
         stopping?.Dispose();
     }

@@ -1,5 +1,6 @@
 using CrmAdmin.Access;
 using CrmAdmin.Entities;
+using CrmAdmin.Shell;
 using Microsoft.AspNetCore.Components;
 
 namespace CrmAdmin.Imports;
@@ -9,13 +10,12 @@ public sealed partial class ImportsPage(EntityService catalog, CallerSource call
 {
     private const int PageSize = 50;
 
-    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
-
-    private readonly CancellationTokenSource leaving = new();
+    private readonly Leaving leaving = new();
+    private readonly Latest reading = new();
+    private readonly Following following = new();
     private IReadOnlyList<ImportFacts>? imports;
     private IReadOnlyList<EntitySchema> entities = [];
     private bool namesAsker;
-    private bool isFollowing;
     private bool hasMore;
     private int most = PageSize;
 
@@ -23,8 +23,8 @@ public sealed partial class ImportsPage(EntityService catalog, CallerSource call
 
     public void Dispose()
     {
-        leaving.Cancel();
         leaving.Dispose();
+        reading.Dispose();
     }
 
     protected override async Task OnInitializedAsync()
@@ -34,38 +34,23 @@ public sealed partial class ImportsPage(EntityService catalog, CallerSource call
         entities = await catalog.ListAsync(await callers.GetAsync(ct), ct);
     }
 
-    protected override Task OnAfterRenderAsync(bool firstRender) => IsMoving && !isFollowing ? FollowAsync() : Task.CompletedTask;
+    protected override Task OnAfterRenderAsync(bool firstRender) => following.WhileAsync(() => IsMoving, FollowAsync, clock, leaving.Token);
 
     private async Task FollowAsync()
     {
-        isFollowing = true;
-        try
-        {
-            using var timer = new PeriodicTimer(Beat, clock);
-            while (IsMoving && !leaving.IsCancellationRequested && await timer.WaitForNextTickAsync(leaving.Token))
-            {
-                await ReadAsync();
-                StateHasChanged();
-            }
-        }
-        catch (OperationCanceledException) when (leaving.IsCancellationRequested)
-        {
-            // The page is gone.
-        }
-        finally
-        {
-            isFollowing = false;
-        }
+        await ReadAsync();
+        StateHasChanged();
     }
 
     private async Task ReadAsync()
     {
-        var ct = leaving.Token;
+        var (ct, limit) = (reading.Next(), most);
         var caller = await callers.GetAsync(ct);
-        var read = await Register.ListAsync(caller, most + 1, ct);
+        var read = await Register.ListAsync(caller, limit + 1, ct);
+        ct.ThrowIfCancellationRequested();
         namesAsker = caller.SeesMasked;
-        hasMore = read.Count > most;
-        imports = [.. read.Take(most)];
+        hasMore = read.Count > limit;
+        imports = [.. read.Take(limit)];
     }
 
     private Task MoreAsync()

@@ -16,7 +16,7 @@ public sealed partial class RecordsPage(
     : ComponentBase, IDisposable
 {
     private readonly RowSelection selection = new();
-    private readonly CancellationTokenSource leaving = new();
+    private readonly Leaving leaving = new();
     private readonly Latest reading = new();
     private RowPicks picks = default!;
     private EntitySchema? schema;
@@ -60,7 +60,6 @@ public sealed partial class RecordsPage(
     public void Dispose()
     {
         navigation.LocationChanged -= Moved;
-        leaving.Cancel();
         leaving.Dispose();
         reading.Dispose();
         listing?.Dispose();

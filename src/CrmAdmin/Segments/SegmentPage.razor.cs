@@ -13,7 +13,7 @@ public sealed partial class SegmentPage(
     EntityService entities, SegmentService segments, CallerSource callers, Confirm confirm, Toasts toasts, NavigationManager navigation, Texts T)
     : ComponentBase, IDisposable
 {
-    private readonly CancellationTokenSource leaving = new();
+    private readonly Leaving leaving = new();
     private SegmentDraft draft = new();
     private Refusals refusals = Refusals.None;
     private IReadOnlyList<Segment> users = [];
@@ -36,11 +36,7 @@ public sealed partial class SegmentPage(
 
     private string Title => title ?? T["Segments.New"];
 
-    public void Dispose()
-    {
-        leaving.Cancel();
-        leaving.Dispose();
-    }
+    public void Dispose() => leaving.Dispose();
 
     protected override async Task OnInitializedAsync()
     {

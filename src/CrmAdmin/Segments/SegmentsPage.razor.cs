@@ -12,7 +12,7 @@ namespace CrmAdmin.Segments;
 /// <summary>The segments of one entity. The list stands at once; each is then counted, one after the other.</summary>
 public sealed partial class SegmentsPage : ComponentBase, IDisposable
 {
-    private readonly CancellationTokenSource leaving = new();
+    private readonly Leaving leaving = new();
     private readonly Dictionary<string, SegmentCount> counts = new(StringComparer.Ordinal);
     private IReadOnlyList<EntitySchema> entities = [];
     private EntitySchema? schema;
@@ -51,11 +51,7 @@ public sealed partial class SegmentsPage : ComponentBase, IDisposable
 
     private bool CanWrite => caller is { Role: >= Role.Member };
 
-    public void Dispose()
-    {
-        leaving.Cancel();
-        leaving.Dispose();
-    }
+    public void Dispose() => leaving.Dispose();
 
     protected override async Task OnParametersSetAsync()
     {

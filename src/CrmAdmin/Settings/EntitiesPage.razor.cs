@@ -8,7 +8,7 @@ namespace CrmAdmin.Settings;
 public sealed partial class EntitiesPage(EntityService entities, SettingsActs acts, Confirm confirm, Toasts toasts, Navigation shell, NavigationManager navigation, Texts T)
     : ComponentBase, IDisposable
 {
-    private readonly CancellationTokenSource leaving = new();
+    private readonly Leaving leaving = new();
     private IReadOnlyList<EntitySchema>? all;
     private EntitySchema? chosen;
     private EntitySchema? edited;
@@ -23,11 +23,7 @@ public sealed partial class EntitiesPage(EntityService entities, SettingsActs ac
     [SupplyParameterFromQuery(Name = "new")]
     public int? Offer { get; set; }
 
-    public void Dispose()
-    {
-        leaving.Cancel();
-        leaving.Dispose();
-    }
+    public void Dispose() => leaving.Dispose();
 
     protected override async Task OnParametersSetAsync()
     {

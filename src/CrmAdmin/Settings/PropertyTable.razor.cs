@@ -8,7 +8,7 @@ namespace CrmAdmin.Settings;
 public sealed partial class PropertyTable(PropertyService properties, PropertyUses uses, SettingsActs acts, Confirm confirm, Toasts toasts, Texts T)
     : ComponentBase, IDisposable
 {
-    private readonly CancellationTokenSource leaving = new();
+    private readonly Leaving leaving = new();
     private Property? edited;
     private Property? dragged;
     private bool isEditing;
@@ -22,11 +22,7 @@ public sealed partial class PropertyTable(PropertyService properties, PropertyUs
     [Parameter]
     public EventCallback OnChanged { get; set; }
 
-    public void Dispose()
-    {
-        leaving.Cancel();
-        leaving.Dispose();
-    }
+    public void Dispose() => leaving.Dispose();
 
     private async Task SavedAsync(Property saved)
     {

@@ -8,7 +8,7 @@ public sealed partial class MainLayout(Navigation navigation, CallerSource calle
 {
     private static readonly TimeSpan CountsEvery = TimeSpan.FromSeconds(30);
 
-    private readonly CancellationTokenSource leaving = new();
+    private readonly Leaving leaving = new();
     private PageBoundary? boundary;
     private Caller? caller;
     private IReadOnlyList<NavLine> lines = [];
@@ -19,7 +19,6 @@ public sealed partial class MainLayout(Navigation navigation, CallerSource calle
     {
         navigation.Stale -= Recount;
         counting?.Dispose();
-        leaving.Cancel();
         leaving.Dispose();
     }
 

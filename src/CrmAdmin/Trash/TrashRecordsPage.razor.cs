@@ -16,7 +16,7 @@ public sealed partial class TrashRecordsPage(
 {
     private const int MostForecastDays = 31;
     private readonly RowSelection selection = new();
-    private readonly CancellationTokenSource leaving = new();
+    private readonly Leaving leaving = new();
     private readonly Latest reading = new();
     private RowPicks picks = default!;
     private IReadOnlyList<EntitySchema> entities = [];
@@ -50,7 +50,6 @@ public sealed partial class TrashRecordsPage(
     public void Dispose()
     {
         navigation.LocationChanged -= Moved;
-        leaving.Cancel();
         leaving.Dispose();
         reading.Dispose();
         listing?.Dispose();

@@ -13,5 +13,6 @@ public sealed class LatestTests
         Assert.Equal([true, true, false], tokens.Select(token => token.IsCancellationRequested));
         latest.Dispose();
         Assert.True(tokens[2].IsCancellationRequested);
+        Assert.True(latest.Next().IsCancellationRequested);
     }
 }

@@ -12,7 +12,7 @@ public sealed partial class RecordPanel(
     RecordService records, TrashService trash, TrashOptions options, CallerSource callers, Confirm confirm, Toasts toasts, Texts T)
     : ComponentBase, IDisposable
 {
-    private readonly CancellationTokenSource leaving = new();
+    private readonly Leaving leaving = new();
     private Record? record;
     private CrmException? failure;
 
@@ -52,11 +52,7 @@ public sealed partial class RecordPanel(
     [Parameter]
     public EventCallback OnDeleted { get; set; }
 
-    public void Dispose()
-    {
-        leaving.Cancel();
-        leaving.Dispose();
-    }
+    public void Dispose() => leaving.Dispose();
 
     protected override async Task OnInitializedAsync()
     {

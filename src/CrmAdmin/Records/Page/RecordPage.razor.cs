@@ -12,7 +12,7 @@ public sealed partial class RecordPage(
     RecordDetails details, TrashService trash, TrashOptions options, CallerSource callers, PageAddress address, NavigationManager navigation,
     Navigation lines, Confirm confirm, Toasts toasts, Texts T) : ComponentBase, IDisposable
 {
-    private readonly CancellationTokenSource leaving = new();
+    private readonly Leaving leaving = new();
     private Caller? caller;
     private RecordDetail? detail;
     private RecordPart shown;
@@ -36,11 +36,7 @@ public sealed partial class RecordPage(
 
     private bool CanWrite => caller is { Role: >= Role.Member };
 
-    public void Dispose()
-    {
-        leaving.Cancel();
-        leaving.Dispose();
-    }
+    public void Dispose() => leaving.Dispose();
 
     protected override async Task OnParametersSetAsync()
     {

@@ -14,7 +14,7 @@ public sealed partial class RelationDialog(
 {
     private const string New = "new";
 
-    private readonly CancellationTokenSource leaving = new();
+    private readonly Leaving leaving = new();
     private IReadOnlyList<RelationDraft> ways = [];
     private RelationDraft? way;
     private string wayName = "";
@@ -46,11 +46,7 @@ public sealed partial class RelationDialog(
 
     private string OtherEntityId => way?.OtherEntityId ?? entityId ?? Schema.EntityId;
 
-    public void Dispose()
-    {
-        leaving.Cancel();
-        leaving.Dispose();
-    }
+    public void Dispose() => leaving.Dispose();
 
     protected override async Task OnInitializedAsync()
     {

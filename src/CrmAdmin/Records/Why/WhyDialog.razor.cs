@@ -13,7 +13,7 @@ namespace CrmAdmin.Records.Why;
 /// <summary>Tells why a record is in a list, and lets any other be held against the same conditions.</summary>
 public sealed partial class WhyDialog
 {
-    private readonly CancellationTokenSource leaving = new();
+    private readonly Leaving leaving = new();
     private WhyWords? shared;
     private HeldRecord? held;
     private string? refused;
@@ -54,11 +54,7 @@ public sealed partial class WhyDialog
         ? Say("Records.WhyNoConditions")
         : Say(held.Matches(held.Tree) ? "Records.WhyHere" : "Records.WhyNotHere");
 
-    public void Dispose()
-    {
-        leaving.Cancel();
-        leaving.Dispose();
-    }
+    public void Dispose() => leaving.Dispose();
 
     protected override Task OnInitializedAsync() => RecordId is null ? Task.CompletedTask : HoldAsync(RecordId);
 
