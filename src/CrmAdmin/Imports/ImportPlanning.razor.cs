@@ -11,6 +11,7 @@ public sealed partial class ImportPlanning(
     CallerSource callers, PageAddress address, NavigationManager navigation, Navigation lines, Confirm confirm, Toasts toasts) : ComponentBase
 {
     private readonly Leaving leaving = new();
+    private readonly Latest trying = new();
     private Caller? caller;
     private ImportPreview? preview;
     private ImportDraft? guessed;
@@ -32,7 +33,11 @@ public sealed partial class ImportPlanning(
     [Parameter]
     public EventCallback OnStarted { get; set; }
 
-    public void Dispose() => leaving.Dispose();
+    public void Dispose()
+    {
+        leaving.Dispose();
+        trying.Dispose();
+    }
 
     protected override async Task OnInitializedAsync()
     {
@@ -53,34 +58,26 @@ public sealed partial class ImportPlanning(
         await TryAsync();
     }
 
-    /// <summary>Tries the draft; an answer to one that has been changed meanwhile is passed over.</summary>
+    /// <summary>Tries the draft; a trial of one that is changed meanwhile is given up.</summary>
     private async Task TryAsync()
     {
-        if (leaving.IsCancellationRequested)
-        {
-            return;
-        }
-
-        var (tried, ct) = (draft!, leaving.Token);
+        var (tried, ct) = (draft!, trying.Next());
         isTrying = true;
         StateHasChanged();
         try
         {
             caller = await callers.GetAsync(ct);
             var found = await Task.Run(() => Trials.TryAsync(caller, Import.ImportId, tried.Request, ct), ct);
-            (trial, refusal) = tried == draft ? (found, null) : (trial, refusal);
+            ct.ThrowIfCancellationRequested();
+            (trial, refusal, isTrying) = (found, null, false);
         }
-        catch (CrmException e)
+        catch (CrmException e) when (!ct.IsCancellationRequested)
         {
-            (trial, refusal) = tried == draft ? (null, e) : (trial, refusal);
+            (trial, refusal, isTrying) = (null, e, false);
         }
-        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        catch (Exception) when (ct.IsCancellationRequested)
         {
-            // The page is gone.
-        }
-        finally
-        {
-            isTrying = tried != draft && isTrying;
+            // The draft was changed meanwhile, or the page is gone.
         }
     }
 

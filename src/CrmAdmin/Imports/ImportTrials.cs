@@ -18,7 +18,7 @@ internal sealed class ImportTrials(
         caller.Demand(Role.Member);
         var import = await register.FindAsync(caller, importId, ct);
         var schema = await catalog.GetAsync(import.EntityId, ct);
-        using var rows = Open(import);
+        using var rows = Open(import, ct);
         var samples = new ColumnSamples(rows.Headers);
         for (var count = 0; count < Limits.BulkItems && !samples.IsFull && rows.Read(); count++)
         {
@@ -40,7 +40,7 @@ internal sealed class ImportTrials(
         caller.Demand(Role.Member);
         var import = await register.FindAsync(caller, importId, ct);
         var targets = ImportTargets.Read(caller, request, import.HeaderCells, await catalog.GetAsync(import.EntityId, ct), workspace);
-        using var rows = Open(import);
+        using var rows = Open(import, ct);
         var read = new List<ReadRow>(Limits.BulkItems);
         while (read.Count < Limits.BulkItems && rows.Read())
         {
@@ -50,12 +50,12 @@ internal sealed class ImportTrials(
         return new ImportTrial(await store.SnapshotAsync(db => TryAsync(db, caller, targets, read, ct), ct), read.Count == import.Rows);
     }
 
-    private ImportRows Open(ImportRow import)
+    private ImportRows Open(ImportRow import, CancellationToken ct)
     {
         try
         {
             return import.JobId is null
-                ? new ImportRows(folder.RowsOf(import.ImportId), import.IsSheet)
+                ? new ImportRows(folder.RowsOf(import.ImportId), import.IsSheet, ct)
                 : throw new CrmException(ErrorCode.Conflict, "Imports.RunAlready");
         }
         catch (IOException)

@@ -55,7 +55,7 @@ internal sealed class ImportUploads(ImportFolder folder, Ids ids)
             SheetFile.Write(path, SheetOf(upload), Limits.ImportSheetBytes, ct);
         }
 
-        using var rows = new ImportRows(isSheet ? SheetOf(upload) : path, isSheet);
+        using var rows = new ImportRows(isSheet ? SheetOf(upload) : path, isSheet, ct);
         if (rows.Headers.Count > Limits.ImportColumns)
         {
             throw CrmException.Invalid("file", "Imports.TooManyColumns", Limits.ImportColumns);

@@ -32,7 +32,7 @@ internal sealed class ImportWork(
     {
         var import = await store.ReadAsync(db => db.Set<ImportRow>().AsNoTracking().SingleAsync(i => i.Number == row.ImportNumber, run.Token), run.Token);
         run.Report(row.Done, import.Rows);
-        using var rows = new ImportRows(folder.RowsOf(import.ImportId), import.IsSheet);
+        using var rows = new ImportRows(folder.RowsOf(import.ImportId), import.IsSheet, run.Token);
         using var rejects = new ImportRejects(
             folder.RejectsOf(import.ImportId, run.Fence),
             row.RejectsRun == 0 ? null : (folder.RejectsOf(import.ImportId, row.RejectsRun), row.RejectsBytes),

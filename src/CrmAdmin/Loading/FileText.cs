@@ -24,23 +24,27 @@ internal sealed record FileText(string Path, Encoding Encoding, int Preamble)
     /// <summary>The encoding's name as people know it.</summary>
     public string Name => Encoding.CodePage switch { 65001 => "UTF-8", 949 => "CP949", _ => "UTF-16" };
 
+    /// <summary>A file that we have written ourselves, in UTF-8.</summary>
+    public static FileText Own(string path) => new(path, Utf8, 0);
+
     /// <summary>
     /// Finds out the encoding and reads the file through once. 400 naming the place where a byte does not fit.
     /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="asked">utf-8, utf-16 or cp949; null to find out.</param>
-    public static FileText Check(string path, string? asked)
+    /// <param name="ct">Stops the reading.</param>
+    public static FileText Check(string path, string? asked, CancellationToken ct)
     {
         using var file = File.OpenRead(path);
         var head = new byte[4];
         var (marked, preamble) = Marked(head.AsSpan(0, file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)));
         if (asked is null && marked is null)
         {
-            return Guess(path, file);
+            return Guess(path, file, ct);
         }
 
         var text = new FileText(path, asked is null ? marked! : Named(asked, marked), preamble);
-        return text.Misfit(file) is { } line ? throw Refused("Loading.WrongEncoding", line, text.Name) : text;
+        return text.Misfit(file, ct) is { } line ? throw Refused("Loading.WrongEncoding", line, text.Name) : text;
     }
 
     /// <summary>Reads from the first character on.</summary>
@@ -69,20 +73,20 @@ internal sealed record FileText(string Path, Encoding Encoding, int Preamble)
         _ => throw Refused("Loading.UnknownEncoding", asked),
     };
 
-    private static FileText Guess(string path, FileStream file)
+    private static FileText Guess(string path, FileStream file, CancellationToken ct)
     {
         var utf8 = new FileText(path, Utf8, 0);
-        if (utf8.Misfit(file) is not { } line)
+        if (utf8.Misfit(file, ct) is not { } line)
         {
             return utf8;
         }
 
         var cp949 = new FileText(path, Cp949.Value, 0);
-        return cp949.Misfit(file) is { } other ? throw Refused("Loading.NoEncoding", line, other) : cp949;
+        return cp949.Misfit(file, ct) is { } other ? throw Refused("Loading.NoEncoding", line, other) : cp949;
     }
 
     /// <summary>The line with the first byte that does not fit; null where all of them do.</summary>
-    private long? Misfit(FileStream file)
+    private long? Misfit(FileStream file, CancellationToken ct)
     {
         var decoder = Encoding.GetDecoder();
         var (bytes, chars) = (new byte[Block], new char[Encoding.GetMaxCharCount(Block)]);
@@ -90,6 +94,7 @@ internal sealed record FileText(string Path, Encoding Encoding, int Preamble)
         file.Position = Preamble;
         while (true)
         {
+            ct.ThrowIfCancellationRequested();
             var read = file.Read(bytes);
             try
             {

@@ -61,7 +61,7 @@ internal static class LoadCommand
     private static async Task<int> LoadAsync(
         IServiceProvider services, LoadArguments arguments, TextWriter output, TextWriter errors, CancellationToken ct)
     {
-        var text = FileText.Check(arguments.File, arguments.Encoding);
+        var text = FileText.Check(arguments.File, arguments.Encoding, ct);
         var (columns, total) = Survey(text, arguments);
         output.WriteLine(Text("Loading.Begun", arguments.File, text.Name, total));
         var caller = Caller.System("load");

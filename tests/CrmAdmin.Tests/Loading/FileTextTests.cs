@@ -28,7 +28,7 @@ public sealed class FileTextTests : IDisposable
         var writer = Encoding.GetEncoding(encoding);
         var path = Write([.. marked ? writer.GetPreamble() : [], .. writer.GetBytes(Korean)]);
 
-        var text = FileText.Check(path, asked: null);
+        var text = FileText.Check(path, asked: null, CancellationToken.None);
 
         Assert.Equal(expected, text.Name);
         using var reader = text.Open();
@@ -40,7 +40,7 @@ public sealed class FileTextTests : IDisposable
     {
         var path = Write(Encoding.GetEncoding(949).GetBytes("name\nabc\n홍길동\n"));
 
-        var refusal = Assert.Throws<CrmException>(() => FileText.Check(path, "utf-8"));
+        var refusal = Assert.Throws<CrmException>(() => FileText.Check(path, "utf-8", CancellationToken.None));
 
         Assert.Equal(("Loading.WrongEncoding", 3L), (refusal.Key, refusal.Args[0]));
     }
@@ -50,7 +50,7 @@ public sealed class FileTextTests : IDisposable
     {
         var path = Write([.. "name\n"u8, 0xFF, 0xFF, .. "\n"u8]);
 
-        Assert.Equal("Loading.NoEncoding", Assert.Throws<CrmException>(() => FileText.Check(path, asked: null)).Key);
+        Assert.Equal("Loading.NoEncoding", Assert.Throws<CrmException>(() => FileText.Check(path, asked: null, CancellationToken.None)).Key);
     }
 
     public void Dispose() => folder.Dispose();

@@ -14,10 +14,11 @@ internal sealed class ImportRows : IDisposable
     /// <summary>Opens a file and reads its header. 400 where it is no text, or has no header.</summary>
     /// <param name="path">A CSV file, or what <see cref="SheetFile"/> made of a workbook.</param>
     /// <param name="isSheet">Whether it is the latter.</param>
-    public ImportRows(string path, bool isSheet)
+    /// <param name="ct">Stops the look through a CSV file.</param>
+    public ImportRows(string path, bool isSheet, CancellationToken ct)
     {
         this.isSheet = isSheet;
-        var text = Check(path);
+        var text = isSheet ? FileText.Own(path) : Check(path, ct);
         reader = text.Open();
         rows = new CsvRows(reader, isSheet ? SheetFile.Delimiter : Delimiter(text));
         if (!rows.Read() || rows.Fault is not null)
@@ -53,11 +54,11 @@ internal sealed class ImportRows : IDisposable
     /// <inheritdoc/>
     public void Dispose() => reader.Dispose();
 
-    private static FileText Check(string path)
+    private static FileText Check(string path, CancellationToken ct)
     {
         try
         {
-            return FileText.Check(path, null);
+            return FileText.Check(path, null, ct);
         }
         catch (CrmException e) when (e.Code == ErrorCode.ValidationError)
         {
