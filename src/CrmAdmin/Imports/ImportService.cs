@@ -63,7 +63,7 @@ internal sealed class ImportService(
         ImportTargets.Read(caller, request, import.HeaderCells, await catalog.GetAsync(import.EntityId, ct), workspace);
         var job = new ImportJob { ImportNumber = import.Number, EntityId = import.EntityId, Request = JsonSerializer.Serialize(request, Json.Options), Total = import.Rows };
         job.AskedBy(caller, CultureInfo.CurrentUICulture.TwoLetterISOLanguageName, Now());
-        await store.WriteAsync(db => BeginAsync(db, caller, import.Number, job, ct), ct);
+        await store.WriteAsync(db => BeginAsync(db, caller, importId, job, ct), ct);
         await queue.EnqueueAsync(work.Kind, job.JobId, null, CancellationToken.None);
         return job.JobId;
     }
@@ -147,11 +147,11 @@ internal sealed class ImportService(
         return new DownloadFile(content, ExportFormat.Csv.MimeType(), shown + ".csv", importId);
     }
 
-    private async Task BeginAsync(CrmDb db, Caller caller, int number, ImportJob job, CancellationToken ct)
+    private async Task BeginAsync(CrmDb db, Caller caller, string importId, ImportJob job, CancellationToken ct)
     {
         try
         {
-            var import = await db.Set<ImportRow>().SingleAsync(i => i.Number == number, ct);
+            var import = await db.Set<ImportRow>().SingleOrDefaultAsync(i => i.ImportId == importId, ct) ?? throw CrmException.NotFound(importId);
             if (import.JobId is not null)
             {
                 throw new CrmException(ErrorCode.Conflict, "Imports.RunAlready");
