@@ -84,10 +84,8 @@ internal sealed class CredentialRegister(Store store, AuditLog audit, Credential
         directory.Forget();
     }
 
-#pragma warning disable CA1309 // The database compares; ids are hexadecimal digits, alike in every collation.
     private static IQueryable<T> Before<T>(IQueryable<T> rows, string? id)
-        where T : CredentialRow => id is null ? rows : rows.Where(r => string.Compare(r.Id, id) < 0);
-#pragma warning restore CA1309
+        where T : CredentialRow => id is null ? rows : rows.Where(r => r.Id.CompareTo(id) < 0);
 
     private static async Task<T> FindAsync<T>(CrmDb db, Caller caller, string id, CancellationToken ct)
         where T : CredentialRow

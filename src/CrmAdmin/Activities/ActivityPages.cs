@@ -41,7 +41,6 @@ public sealed class ActivityPages(StartKeys startKeys)
         return query.To is { } to ? rows.Where(a => a.At <= to) : rows;
     }
 
-#pragma warning disable CA1309 // The database compares, by code point.
     private static IQueryable<ActivityRow> Behind(IQueryable<ActivityRow> rows, Place? after)
     {
         if (after is null)
@@ -50,9 +49,8 @@ public sealed class ActivityPages(StartKeys startKeys)
         }
 
         var at = UtcMilliseconds.ToDateTime(after.At);
-        return rows.Where(a => a.At <= at && (a.At < at || string.Compare(a.ActivityId, after.ActivityId) < 0));
+        return rows.Where(a => a.At <= at && (a.At < at || a.ActivityId.CompareTo(after.ActivityId) < 0));
     }
-#pragma warning restore CA1309
 
     private string Seal(string purpose, ActivityRow last) =>
         startKeys.Seal(purpose, JsonSerializer.SerializeToUtf8Bytes(new Place(UtcMilliseconds.From(last.At), last.ActivityId)));

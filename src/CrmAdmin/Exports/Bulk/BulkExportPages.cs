@@ -29,7 +29,6 @@ internal sealed class BulkExportPages(Store store, StartKeys startKeys)
         return (page, page.Count == 0 ? null : Seal(page[^1], isBack: false), more ? Seal(page[0], isBack: true) : null);
     }
 
-#pragma warning disable CA1309 // The database compares; ids are hexadecimal digits, alike in every collation.
     private static IQueryable<BulkExportJob> From(IQueryable<BulkExportJob> rows, Place? place)
     {
         if (place is not { } from)
@@ -39,12 +38,11 @@ internal sealed class BulkExportPages(Store store, StartKeys startKeys)
 
         var at = UtcMilliseconds.ToDateTime(from.At);
         return from.IsBack
-            ? rows.Where(j => j.CreatedAt >= at && (j.CreatedAt > at || string.Compare(j.JobId, from.JobId) > 0))
+            ? rows.Where(j => j.CreatedAt >= at && (j.CreatedAt > at || j.JobId.CompareTo(from.JobId) > 0))
                 .OrderBy(j => j.CreatedAt).ThenBy(j => j.JobId)
-            : rows.Where(j => j.CreatedAt <= at && (j.CreatedAt < at || string.Compare(j.JobId, from.JobId) < 0))
+            : rows.Where(j => j.CreatedAt <= at && (j.CreatedAt < at || j.JobId.CompareTo(from.JobId) < 0))
                 .OrderByDescending(j => j.CreatedAt).ThenByDescending(j => j.JobId);
     }
-#pragma warning restore CA1309
 
     private string Seal(BulkExportJob row, bool isBack) =>
         startKeys.Seal(Purpose, JsonSerializer.SerializeToUtf8Bytes(new Place(UtcMilliseconds.From(row.CreatedAt), row.JobId, isBack)));
