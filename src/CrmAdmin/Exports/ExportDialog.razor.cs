@@ -12,7 +12,6 @@ namespace CrmAdmin.Exports;
 public sealed partial class ExportDialog
 {
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(200);
-    private static readonly string[] DateFormats = ["ISO", "L", "LL", "LLL"];
 
     private readonly Latest reading = new();
     private ExportDraft draft = default!;
@@ -37,10 +36,7 @@ public sealed partial class ExportDialog
     private PageAddress Address { get; set; } = default!;
 
     [Inject]
-    private Navigation Navigation { get; set; } = default!;
-
-    [Inject]
-    private NavigationManager Pages { get; set; } = default!;
+    private ExportNews News { get; set; } = default!;
 
     [Inject]
     private Toasts Toasts { get; set; } = default!;
@@ -171,11 +167,6 @@ public sealed partial class ExportDialog
             return;
         }
 
-        Navigation.Refresh();
-        Toasts.Success(T["Exports.Started"], T["Exports.SeeJobs"], () =>
-        {
-            Pages.NavigateTo($"{ExportNavigation.Href}?job={ticket.JobId}");
-            return Task.CompletedTask;
-        });
+        News.Started(ticket.JobId);
     }
 }

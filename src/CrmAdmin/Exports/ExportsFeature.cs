@@ -17,6 +17,7 @@ public static class ExportsFeature
         .AddSingleton<DownloadLinks>()
         .AddSingleton<ExportService>()
         .AddSingleton<ExportList>()
+        .AddScoped<ExportNews>()
         .AddSingleton<BulkContacts>()
         .AddSingleton<ContactFile>()
         .AddSingleton<ActivityFile>()

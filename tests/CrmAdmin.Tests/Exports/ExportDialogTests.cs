@@ -40,6 +40,7 @@ public sealed class ExportDialogTests : BunitContext, IAsyncLifetime
         Services.AddSingleton<Texts>();
         Services.AddSingleton<Formats>();
         Services.AddScoped<PageAddress>();
+        Services.AddScoped<ExportNews>();
         Services.AddSingleton(new Navigation([], [], [], new Texts()));
         Services.AddSingleton(new CallerSource(_ => Task.FromResult(CrmHost.Caller(role))));
     }
