@@ -71,7 +71,9 @@ public sealed class ImportTests(BrowserHost host) : IAsyncLifetime
         await tab.Page.GetByRole(AriaRole.Link, new() { Name = "가져오는 동안 바뀐 레코드 보기" }).ClickAsync();
         Assert.Equal(Rows - Wrong, await tab.Page.CountAsync());
         await tab.Page.GoBackAsync();
+        await tab.WaitForCircuitAsync();
         await AskUndoAsync(tab.Page);
+        await Expect(tab.Page.Locator("[data-undone]")).ToBeVisibleAsync();
         await tab.Page.Locator(".sidebar").GetByRole(AriaRole.Link, new() { Name = "가져오기" }).ClickAsync();
         await Expect(tab.Page.Locator("tr[data-import]")).ToContainTextAsync(new Regex("고객 명단.csv.*되돌림", RegexOptions.Singleline));
         await tab.Page.GetByRole(AriaRole.Link, new() { Name = "고객 명단.csv" }).ClickAsync();
@@ -110,6 +112,7 @@ public sealed class ImportTests(BrowserHost host) : IAsyncLifetime
         await Expect(tab.Page.Locator("tbody tr .title")).ToContainTextAsync(["김철수", "홍길순"]);
 
         await tab.Page.GoBackAsync();
+        await tab.WaitForCircuitAsync();
         await AskUndoAsync(tab.Page);
         await SeeUndoneAsync(tab.Page, "휴지통으로 1건, 이전 값으로 1건");
         await tab.GoAsync("/records/contact");
