@@ -12,20 +12,20 @@ public sealed partial class RecordsPage
 
     private Task SortAsync((string Path, bool Beside) header) => ShowAsync(query.Sorted(header.Path, header.Beside, Limits.SortFields));
 
-    private async Task ChooseColumnsAsync(IReadOnlyList<string> paths)
+    private async Task ChooseColumnsAsync(IReadOnlyList<GridColumn> chosen)
     {
+        var next = layout.Chosen(chosen);
+        columns = next.Shown(allColumns, null);
         if (View is not null)
         {
             // The person's own columns stay what they are while a view is shown.
-            columns = layout.Shown(allColumns, paths.Count == 0 ? GridColumn.Usual(allColumns) : paths);
-            query = query with { Columns = [.. columns.Select(column => column.Path)] };
+            query = query with { Columns = [.. columns.Select(column => column.Path)], Pinned = next.Pinned };
             await WriteAddressAsync();
             return;
         }
 
-        layout = layout with { Columns = paths };
-        columns = layout.Shown(allColumns, null);
-        query = query with { Columns = null };
+        layout = next;
+        query = query with { Columns = null, Pinned = [] };
         await memory.RememberAsync(caller, schema!.EntityId, layout, leaving.Token);
         await WriteAddressAsync();
     }

@@ -13,7 +13,10 @@ public sealed partial class RecordsPage
 
     private GridView? View => views.FirstOrDefault(view => view.ViewId == query.View);
 
-    private GridState State => new(query.Keyword, query.Conditions, query.Sort, [.. columns.Select(column => column.Path)], layout.Widths);
+    private GridState State => new(query.Keyword, query.Conditions, query.Sort, [.. columns.Select(column => column.Path)], layout.Widths)
+    {
+        Pinned = GridLayout.PinnedOf(columns),
+    };
 
     /// <summary>What an address means: a view where it names one and nothing else, the default one where it says nothing at all.</summary>
     private GridQuery Opened(GridQuery asked)
@@ -24,7 +27,8 @@ public sealed partial class RecordsPage
 
     private static GridQuery Of(GridView view) => new()
     {
-        Keyword = view.State.Keyword, Conditions = view.State.Conditions, Sort = view.State.Sort, Columns = view.State.Columns, View = view.ViewId,
+        Keyword = view.State.Keyword, Conditions = view.State.Conditions, Sort = view.State.Sort, Columns = view.State.Columns, Pinned = view.State.Pinned,
+        View = view.ViewId,
     };
 
     /// <summary>The columns of a query, and the widths of the view that it was opened with.</summary>
@@ -36,7 +40,7 @@ public sealed partial class RecordsPage
             layout = layout with { Widths = view.State.Widths };
         }
 
-        columns = layout.Shown(allColumns, asked.Columns);
+        columns = layout.Shown(allColumns, asked.Columns, asked.Pinned);
     }
 
     private async Task PickViewAsync(GridView? view)
@@ -51,7 +55,7 @@ public sealed partial class RecordsPage
         var made = await gridViews.CreateAsync(caller, schema!.EntityId, name, State, leaving.Token);
         isNaming = false;
         await ReadViewsAsync();
-        query = query with { View = made.ViewId, Columns = made.State.Columns };
+        query = query with { View = made.ViewId, Columns = made.State.Columns, Pinned = made.State.Pinned };
         await WriteAddressAsync();
         toasts.Success(T["Records.ViewSaved", made.Name]);
     }

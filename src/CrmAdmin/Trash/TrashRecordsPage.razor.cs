@@ -93,7 +93,7 @@ public sealed partial class TrashRecordsPage(
         var asked = await memory.ReadAsync(caller, navigation.Uri, leaving.Token);
         layout = await memory.LayoutAsync(caller, LayoutOf, leaving.Token);
         allColumns = TrashColumns.All(schema, options, time, T);
-        columns = layout.Shown(allColumns, asked.Columns ?? (layout.Columns.Count == 0 ? TrashColumns.Usual(allColumns) : null));
+        columns = layout.Shown(allColumns, asked.Columns ?? (layout.Columns.Count == 0 ? TrashColumns.Usual(allColumns) : null), asked.Pinned);
         await ListAsync(asked with { Sort = [] });
         await ForetellAsync();
     }
@@ -153,11 +153,11 @@ public sealed partial class TrashRecordsPage(
         }
     }
 
-    private async Task ChooseColumnsAsync(IReadOnlyList<string> paths)
+    private async Task ChooseColumnsAsync(IReadOnlyList<GridColumn> chosen)
     {
-        layout = layout with { Columns = paths };
-        columns = layout.Shown(allColumns, paths.Count == 0 ? TrashColumns.Usual(allColumns) : null);
-        query = query with { Columns = null };
+        layout = layout.Chosen(chosen);
+        columns = layout.Shown(allColumns, chosen.Count == 0 ? TrashColumns.Usual(allColumns) : null);
+        query = query with { Columns = null, Pinned = [] };
         await memory.RememberAsync(caller, LayoutOf, layout, leaving.Token);
         await WriteAddressAsync();
     }

@@ -63,6 +63,13 @@ public sealed partial record SeenPage
         await page.Locator("#palette [data-found]").First.WaitForAsync();
     }
 
+    private static async Task ShowColumnsAsync(IPage page)
+    {
+        await RowsAsync(page);
+        await page.Locator(".toolbar [aria-haspopup=dialog]").ClickAsync();
+        await page.Locator(".floating.columns[data-placed]").WaitForAsync();
+    }
+
     private static async Task OpenViewsAsync(IPage page)
     {
         await RowsAsync(page);

@@ -63,6 +63,7 @@ public sealed partial record SeenPage(string Name, string Path, Func<IPage, Task
         new("activity-new", "/activities/contact", page => DialogAsync(page, "n")),
         new("activities-none", "/activities/contact?type=~~", page => page.Locator(".state").WaitForAsync()),
         new("records-views", "/records/contact", OpenViewsAsync),
+        new("records-columns", "/records/contact?columns=name,data.email,data.grade,data.city,tags&pinned=data.grade", ShowColumnsAsync),
         new("records-why", "/records/contact?" + Nested, TellWhyAsync),
         new("settings-relations-some", "/settings/relations", ShowRelationTypesAsync),
         new("trash-purge", "/trash/contact", PurgeAsync),

@@ -1,6 +1,6 @@
 // The grid's side in the browser: which rows can be seen, which one is current, what was pressed. The server draws rows.
 import { Scroller } from './scroller.js';
-import { resizes } from './columns.js';
+import { crowding, resizes } from './columns.js';
 import { keys } from './keys.js';
 
 const near = 6;
@@ -39,6 +39,7 @@ class Grid {
     this.changes.observe(this.rows, { attributes: true, childList: true });
     this.changes.observe(box, { attributes: true, attributeFilter: ['data-total', 'data-turn'] });
     this.changes.observe(box.querySelector('[data-all]'), { attributes: true });
+    this.changes.observe(this.table, { attributes: true, attributeFilter: ['style'] });
     this.settle();
     box.dataset.live = '';
   }
@@ -55,6 +56,7 @@ class Grid {
     this.place();
     this.mark();
     this.look();
+    crowding(this.box);
     const all = this.box.querySelector('[data-all]');
     all.checked = all.dataset.all === 'all';
     all.indeterminate = all.dataset.all === 'some';

@@ -9,7 +9,8 @@ namespace CrmAdmin.Records.Grid;
 
 /// <summary>
 /// A grid's state as the query of its address: q keyword, c conditions (deflated JSON), where (plain JSON,
-/// as links from other pages have it) or link (a stored tree), sort, columns, view.
+/// as links from other pages have it) or link (a stored tree), sort, columns and
+/// which of them are pinned, view.
 /// </summary>
 public static class GridAddress
 {
@@ -28,6 +29,7 @@ public static class GridAddress
         ["link"] = link,
         ["sort"] = Joined(query.Sort),
         ["columns"] = Joined(query.Columns ?? []),
+        ["pinned"] = query.Columns is null ? null : Joined(query.Pinned),
         ["view"] = query.View,
     };
 
@@ -40,13 +42,15 @@ public static class GridAddress
     {
         var query = QueryHelpers.ParseQuery(uri.Query);
         string? Member(string name) => query.TryGetValue(name, out var value) && value.ToString() is { Length: > 0 } text ? text : null;
+        string[]? Parts(string name) => Member(name)?.Split(',', StringSplitOptions.RemoveEmptyEntries);
         link = Member("link");
         return new GridQuery
         {
             Keyword = Member("q"),
             Conditions = Decode(Member("c")) ?? Plain(Member("where")),
-            Sort = Member("sort")?.Split(',', StringSplitOptions.RemoveEmptyEntries) ?? [],
-            Columns = Member("columns")?.Split(',', StringSplitOptions.RemoveEmptyEntries),
+            Sort = Parts("sort") ?? [],
+            Columns = Parts("columns"),
+            Pinned = Parts("pinned") ?? [],
             View = Member("view"),
         };
     }

@@ -13,8 +13,9 @@ namespace CrmAdmin.Records.Grid;
 /// <param name="Value">What a record has in it; null for empty.</param>
 /// <param name="IsSortable">Whether its header sorts.</param>
 /// <param name="Property">The property behind it; null for what every record has.</param>
+/// <param name="IsPinned">Whether it stays at the left while the others scroll sideways.</param>
 public sealed record GridColumn(
-    string Path, string Label, FieldKind Kind, int Width, Func<Record, object?> Value, bool IsSortable = false, Property? Property = null)
+    string Path, string Label, FieldKind Kind, int Width, Func<Record, object?> Value, bool IsSortable = false, Property? Property = null, bool IsPinned = false)
 {
     /// <summary>Narrowest and widest that a column can be made, in pixels.</summary>
     public const int Narrowest = 60, Widest = 800;
@@ -28,6 +29,9 @@ public sealed record GridColumn(
         "name" => "text",
         _ => "time",
     };
+
+    /// <summary>Whether it is the name, which is always there and always pinned.</summary>
+    public bool IsName => Path == "name";
 
     /// <summary>Whether values stand at the end of the cell.</summary>
     public bool IsNumeric => Kind == FieldKind.Number;

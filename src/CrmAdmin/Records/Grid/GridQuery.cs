@@ -22,6 +22,9 @@ public sealed record GridQuery
     /// <summary>The columns by path, where the address says them; null for the person's own.</summary>
     public IReadOnlyList<string>? Columns { get; init; }
 
+    /// <summary>By path, which of <see cref="Columns"/> are pinned beside the name.</summary>
+    public IReadOnlyList<string> Pinned { get; init; } = [];
+
     /// <summary>The saved view it was opened with, <see cref="NoView"/> for expressly none, or null.</summary>
     public string? View { get; init; }
 

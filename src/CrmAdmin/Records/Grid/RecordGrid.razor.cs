@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using CrmAdmin.Http;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
@@ -116,7 +118,22 @@ public sealed partial class RecordGrid(IJSRuntime browser) : ComponentBase, IAsy
 
     private string AllState => Selection.IsEmpty ? "none" : Selection is { IsEverything: true, Marked.Count: 0 } ? "all" : "some";
 
-    private int TableWidth => Ticks + Columns.Sum(WidthOf);
+    /// <summary>How wide the table is, and where each of the columns begins that stay at the left.</summary>
+    private string TableStyle
+    {
+        get
+        {
+            var left = Ticks;
+            var style = new StringBuilder($"--columns:{Ticks + Columns.Sum(WidthOf)}px");
+            for (var at = 0; at < Columns.Count && Columns[at].IsPinned; at++)
+            {
+                style.Append(CultureInfo.InvariantCulture, $";--pin-{at}:{left}px");
+                left += WidthOf(Columns[at]);
+            }
+
+            return style.ToString();
+        }
+    }
 
     /// <summary>Moves the window so that a row can be seen, and makes it the current one.</summary>
     public async Task GoToAsync(int index)
@@ -195,11 +212,4 @@ public sealed partial class RecordGrid(IJSRuntime browser) : ComponentBase, IAsy
     }
 
     private string? SortState(GridColumn column) => SortOf(column) is { } sort ? (sort.Descending ? "descending" : "ascending") : null;
-
-    private static string? HeaderClass(GridColumn column) => column switch
-    {
-        { Path: "name" } => "pinned name",
-        { IsNumeric: true } => "num",
-        _ => null,
-    };
 }

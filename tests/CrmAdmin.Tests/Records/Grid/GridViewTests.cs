@@ -9,7 +9,10 @@ namespace CrmAdmin.Tests.Records.Grid;
 public sealed class GridViewTests(CrmHost host) : IClassFixture<CrmHost>
 {
     private static readonly GridState Spenders = new(
-        "홍", """{"operator":"AND","conditions":[]}""", ["-data.spent"], ["name", "data.spent"], new Dictionary<string, int> { ["name"] = 320 });
+        "홍", """{"operator":"AND","conditions":[]}""", ["-data.spent"], ["name", "data.spent"], new Dictionary<string, int> { ["name"] = 320 })
+    {
+        Pinned = ["data.spent"],
+    };
 
     private readonly Caller viewer = CrmHost.Caller(Role.Viewer);
     private readonly Caller other = CrmHost.Caller(Role.Member);

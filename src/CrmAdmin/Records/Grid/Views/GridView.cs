@@ -16,11 +16,15 @@ public sealed record GridView(string ViewId, string Name, bool IsDefault, GridSt
 public sealed record GridState(
     string? Keyword, string? Conditions, IReadOnlyList<string> Sort, IReadOnlyList<string> Columns, IReadOnlyDictionary<string, int> Widths)
 {
+    /// <summary>By path, the columns that are pinned beside the name.</summary>
+    public IReadOnlyList<string> Pinned { get; init; } = [];
+
     /// <summary>Whether two show the same.</summary>
     public bool Equals(GridState? other) => other is not null
         && (Keyword, Conditions) == (other.Keyword, other.Conditions)
         && Sort.SequenceEqual(other.Sort)
         && Columns.SequenceEqual(other.Columns)
+        && Pinned.SequenceEqual(other.Pinned)
         && Widths.Count == other.Widths.Count
         && Widths.All(width => other.Widths.GetValueOrDefault(width.Key) == width.Value);
 
