@@ -4,11 +4,14 @@ using CrmAdmin.Tests.Http;
 
 namespace CrmAdmin.Tests.Entities;
 
-/// <summary>A property can be added, renamed and removed while records are being read, written, searched and exported.</summary>
+/// <summary>
+/// A property can be added, renamed and removed while records are being read, written, searched and exported. PROPERTY_ROUNDS
+/// sets how often.
+/// </summary>
 public sealed class PropertyChangeTests : IAsyncLifetime
 {
-    private const int Rounds = 25;
     private const int Still = 40;
+    private static readonly int Rounds = int.TryParse(Environment.GetEnvironmentVariable("PROPERTY_ROUNDS"), out var rounds) ? rounds : 25;
     private ExportHost world = null!;
     private PropertyTraffic traffic = null!;
 

@@ -76,6 +76,9 @@ internal sealed class SearchSample
         return [.. Enumerable.Range(0, random.Next(4)).Select(_ => (random.Next(2) == 0 ? "-" : "") + random.Pick(sortable).Path)];
     }
 
+    /// <summary>The id of a record that stays as it is, whatever the number.</summary>
+    public string StableId(int number) => stable[number % Stable].RecordId;
+
     /// <summary>Whether a record stays as it is.</summary>
     public bool IsStable(string recordId) => stableIds.Contains(recordId);
 
@@ -130,6 +133,7 @@ internal sealed class SearchSample
     private static object Canonical(object value) => value switch
     {
         string text => Folding.Nfc(text),
+        0d => 0d,
         string[] several => several.Select(Folding.Nfc).ToArray(),
         _ => value,
     };
