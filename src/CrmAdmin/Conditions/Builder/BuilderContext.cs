@@ -21,7 +21,7 @@ public sealed record BuilderCount(long Count, bool Capped, TimeSpan Took);
 public delegate Task<BuilderCount> MatchCount(string? conditionGroup, bool exact, CancellationToken token);
 
 /// <summary>What the parts of one builder share.</summary>
-internal sealed class BuilderContext(BuilderState state, ConditionClock clock, Action changed, Action redraw)
+internal sealed class BuilderContext(BuilderState state, ConditionClock clock, Action<bool> changed, Action redraw)
 {
     /// <summary>Tells the pick lists and radio groups of two builders on one page apart.</summary>
     public string Id { get; } = $"builder-{Guid.NewGuid():N}";
@@ -47,11 +47,18 @@ internal sealed class BuilderContext(BuilderState state, ConditionClock clock, A
     /// <summary>The popover that all conditions pick their field from.</summary>
     public string FieldListId => Id + "-fields";
 
-    /// <summary>Does something to the tree; the whole builder is then drawn anew.</summary>
+    /// <summary>Does something to the tree; the whole builder is then drawn anew, and the page hears of it at once.</summary>
     public void Do(Action<BuilderState> act)
     {
         act(State);
-        changed();
+        changed(false);
+    }
+
+    /// <summary>The same for what is typed: the page hears of it when the person rests.</summary>
+    public void Type(Action<BuilderState> act)
+    {
+        act(State);
+        changed(true);
     }
 
     /// <summary>The next field that is picked goes to this condition.</summary>

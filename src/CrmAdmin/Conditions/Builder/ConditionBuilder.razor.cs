@@ -10,7 +10,7 @@ namespace CrmAdmin.Conditions.Builder;
 /// <summary>Builds a condition group for an entity. Unfinished conditions stay here; what is finished and right is handed on.</summary>
 public sealed partial class ConditionBuilder(TimeProvider time, WorkspaceSettings workspace, Texts texts) : ComponentBase, IDisposable
 {
-    /// <summary>How long nothing must change before the page hears of it.</summary>
+    /// <summary>How long nothing must be typed before the page hears of it.</summary>
     internal static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(250);
 
     private readonly BuilderCounter counter = new();
@@ -36,7 +36,7 @@ public sealed partial class ConditionBuilder(TimeProvider time, WorkspaceSetting
     [Parameter]
     public string? Value { get; set; }
 
-    /// <summary>Called with the group as JSON, null where it restricts nothing, once the person rests.</summary>
+    /// <summary>Called with the group as JSON, null where it restricts nothing: at once what was picked, once the person rests what was typed.</summary>
     [Parameter]
     public EventCallback<string?> ValueChanged { get; set; }
 
@@ -146,21 +146,28 @@ public sealed partial class ConditionBuilder(TimeProvider time, WorkspaceSetting
 
     private ConditionClock Now() => new(time.GetUtcNow().UtcDateTime, workspace.TimeZone);
 
-    private void Changed()
+    private void Changed(bool isTyped)
     {
         acts++;
-        Refresh();
+        Refresh(isTyped);
     }
 
-    /// <summary>Reads the tree anew, and hands it on after a rest.</summary>
-    private void Refresh()
+    /// <summary>Reads the tree anew, and hands it on.</summary>
+    private void Refresh(bool isTyped)
     {
         context.Clock = Now();
         context.Reading = BuilderReading.Of(context.State, context.Scope, SeesMasked);
         Say();
         resting?.Dispose();
-        resting = time.CreateTimer(_ => _ = InvokeAsync(HandOnAsync), null, Rest, Timeout.InfiniteTimeSpan);
         StateHasChanged();
+        if (isTyped)
+        {
+            resting = time.CreateTimer(_ => _ = InvokeAsync(HandOnAsync), null, Rest, Timeout.InfiniteTimeSpan);
+        }
+        else
+        {
+            _ = HandOnAsync();
+        }
     }
 
     private void Say() => sentence = context.Reading.Tree is { } tree

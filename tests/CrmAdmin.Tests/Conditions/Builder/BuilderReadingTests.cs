@@ -55,6 +55,6 @@ public sealed class BuilderReadingTests
     private static BuilderContext Context(BuilderState state)
     {
         var clock = new ConditionClock(new DateTime(2026, 11, 21, 3, 0, 0, DateTimeKind.Utc), Seoul);
-        return new BuilderContext(state, clock, () => { }, () => { }) { Scope = Scope, Reading = BuilderReading.Of(state, Scope, false) };
+        return new BuilderContext(state, clock, _ => { }, () => { }) { Scope = Scope, Reading = BuilderReading.Of(state, Scope, false) };
     }
 }

@@ -90,12 +90,13 @@ public sealed class ConditionBuilderTests : BunitContext
     }
 
     [Fact]
-    public void Choices_Picked_BecomeChipsThatCanBeTakenAway()
+    public void Choices_Picked_BecomeChipsThatCanBeTakenAwayAndCountAtOnce()
     {
         var page = Open($$"""{"operator":"AND","conditions":[{"field":"{{Path("grade")}}","operator":"includes_any","value":["VIP"]}]}""");
 
         page.Find(".value [data-value=GOLD]").Click();
         Assert.Equal(["VIP", "골드"], page.FindAll(".value .chips .chip > span").Select(c => c.TextContent));
+        Assert.Contains("GOLD", Assert.Single(handedOn), StringComparison.Ordinal);
 
         page.FindAll(".value .chips .chip button")[0].Click();
         Assert.Equal(["골드"], page.FindAll(".value .chips .chip > span").Select(c => c.TextContent));
