@@ -18,6 +18,9 @@ internal sealed record Bench(BenchOptions Options, Report Report, PlainTable Pla
     /// <summary>Records that are not among them.</summary>
     public static IEnumerable<DemoContact> MoreData(int rows) => DemoContacts.Generate(rows, DemoContacts.Seed + 1, BenchOptions.Now);
 
+    /// <summary>An e-mail address that one record has.</summary>
+    public string SomeEmail() => Plain.Scalar<string>($"select email from contact where email is not null and id >= {Options.Rows / 2} limit 1");
+
     /// <summary>The plain row as a line that can be compared with an answer's.</summary>
     public static string Line(object[] row) => string.Join('|', Row.Columns.Select((column, i) =>
         column == "marketingOptIn" ? (row[i + 1] is 1L ? "true" : "false") : Row.Text(row[i + 1])));

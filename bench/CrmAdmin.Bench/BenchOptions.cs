@@ -6,8 +6,9 @@ namespace CrmAdmin.Bench;
 /// <param name="Rows">Records in the table.</param>
 /// <param name="Passes">How often each figure is taken; its median is reported.</param>
 /// <param name="Reuse">Whether data made by an earlier run is taken again.</param>
+/// <param name="Postgres">Connection string of a server to measure on; null for SQLite.</param>
 /// <param name="Only">Steps to run; all where empty.</param>
-internal sealed record BenchOptions(int Rows, int Passes, bool Reuse, IReadOnlyList<string> Only)
+internal sealed record BenchOptions(int Rows, int Passes, bool Reuse, string? Postgres, IReadOnlyList<string> Only)
 {
     /// <summary>«Now» of the data: no figure depends on the day it is taken.</summary>
     public static readonly DateTime Now = new(2026, 11, 21, 0, 0, 0, DateTimeKind.Utc);
@@ -16,9 +17,10 @@ internal sealed record BenchOptions(int Rows, int Passes, bool Reuse, IReadOnlyL
     public static string Root { get; } = FindRoot();
 
     /// <summary>Where the data and the results of this size stand.</summary>
-    public string Folder => Path.Combine(Root, "artifacts", "bench", Rows.ToString(CultureInfo.InvariantCulture));
+    public string Folder => Path.Combine(
+        Root, "artifacts", "bench", Rows.ToString(CultureInfo.InvariantCulture) + (Postgres is null ? "" : "-postgres"));
 
-    /// <summary>Reads «--rows N --passes N --reuse --only a,b».</summary>
+    /// <summary>Reads «--rows N --passes N --reuse --postgres "…" --only a,b».</summary>
     public static BenchOptions Read(string[] args)
     {
         string? Value(string name) => Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : null;
@@ -26,6 +28,7 @@ internal sealed record BenchOptions(int Rows, int Passes, bool Reuse, IReadOnlyL
             int.Parse(Value("--rows") ?? "100000", CultureInfo.InvariantCulture),
             int.Parse(Value("--passes") ?? "25", CultureInfo.InvariantCulture),
             args.Contains("--reuse"),
+            Value("--postgres"),
             Value("--only")?.Split(',') ?? []);
     }
 

@@ -1,17 +1,23 @@
 using System.Diagnostics;
 using CrmAdmin.Bench.App;
 using CrmAdmin.Bench.Plain;
+using Npgsql;
 
 namespace CrmAdmin.Bench;
 
 /// <summary>Makes the data of a run: once kept as it was made, once to work on.</summary>
 internal sealed class Data(BenchOptions options)
 {
-    /// <summary>The program's data folder for this run.</summary>
-    public string Storage => Path.Combine(Run, "app");
+    private readonly PostgresServer? server = options.Postgres is { } address ? new PostgresServer(address, options.Rows) : null;
 
-    /// <summary>The plain table's file for this run.</summary>
+    /// <summary>What the program runs on in this run.</summary>
+    public AppStorage App => new(Path.Combine(Run, "app"), Connection("app"));
+
+    /// <summary>The plain table's file for this run on SQLite.</summary>
     public string Plain => Path.Combine(Run, "plain", "plain.db");
+
+    /// <summary>The plain table's database for this run on PostgreSQL; null on SQLite.</summary>
+    public NpgsqlConnectionStringBuilder? PlainServer => server?.To("plain");
 
     private string Made => Path.Combine(options.Folder, "made");
 
@@ -23,18 +29,25 @@ internal sealed class Data(BenchOptions options)
     public async Task<(TimeSpan Elapsed, TimeSpan Processor)?> PrepareAsync()
     {
         (TimeSpan, TimeSpan)? loaded = null;
-        if (!options.Reuse || !File.Exists(Finished))
+        if (!options.Reuse || !File.Exists(Finished) || server?.Has("app_made") == false)
         {
             loaded = await MakeAsync();
         }
 
         Remove(Run);
         Copy(Made, Run);
+        server?.Copy("plain_made", "plain");
+        server?.Copy("app_made", "app");
         return loaded;
     }
 
     /// <summary>Removes what the run worked on.</summary>
-    public void Clean() => Remove(Run);
+    public void Clean()
+    {
+        Remove(Run);
+        server?.Drop("plain");
+        server?.Drop("app");
+    }
 
     private async Task<(TimeSpan Elapsed, TimeSpan Processor)> MakeAsync()
     {
@@ -45,15 +58,31 @@ internal sealed class Data(BenchOptions options)
         Row.WriteCsv(csv, Bench.Data(options.Rows));
         Console.WriteLine($"file made in {watch.Elapsed.TotalSeconds:N1} s, {new FileInfo(csv).Length >> 20} MB");
         watch.Restart();
-        using (var plain = new PlainTable(Path.Combine(Made, "plain", "plain.db")))
+        server?.Make("plain_made");
+        server?.Make("app_made");
+        using (PlainTable plain = server is null ? new SqlitePlain(Path.Combine(Made, "plain", "plain.db")) : new PostgresPlain(server.To("plain_made")))
         {
             plain.Make(Bench.Data(options.Rows));
         }
 
         Console.WriteLine($"plain table made in {watch.Elapsed.TotalSeconds:N1} s");
-        var loaded = await AppProcess.LoadAsync(Path.Combine(Made, "app"), csv);
+        var loaded = await AppProcess.LoadAsync(new AppStorage(Path.Combine(Made, "app"), Connection("app_made")), csv);
         await File.WriteAllTextAsync(Finished, "");
         return loaded;
+    }
+
+    /// <summary>The program keeps its connections open, as it is run.</summary>
+    private string? Connection(string name)
+    {
+        if (server is null)
+        {
+            return null;
+        }
+
+        var connection = server.To(name);
+        connection.Pooling = true;
+        connection.Remove("Command Timeout");
+        return connection.ToString();
     }
 
     private static void Remove(string folder)

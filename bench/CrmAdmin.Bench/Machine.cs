@@ -7,9 +7,9 @@ namespace CrmAdmin.Bench;
 internal static class Machine
 {
     /// <summary>One line: processor, cores, memory, load, versions.</summary>
-    public static string Describe(string sqlite) => string.Create(
+    public static string Describe(string engine) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Processor()}, {Environment.ProcessorCount} cores, {Memory()} GB; load {Load()}; {RuntimeInformation.OSDescription}; .NET {Environment.Version}; SQLite {sqlite}");
+        $"{Processor()}, {Environment.ProcessorCount} cores, {Memory()} GB; load {Load()}; {RuntimeInformation.OSDescription}; .NET {Environment.Version}; {engine}");
 
     /// <summary>Average number of processes that wanted to run in the last minute.</summary>
     public static string Load() => File.Exists("/proc/loadavg") ? File.ReadAllText("/proc/loadavg").Split(' ')[0] : "unknown";

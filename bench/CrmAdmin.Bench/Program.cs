@@ -6,8 +6,8 @@ using CrmAdmin.Bench.Steps;
 var options = BenchOptions.Read(args);
 var data = new Data(options);
 var loaded = await data.PrepareAsync();
-using var plain = new PlainTable(data.Plain);
-var report = new Report(options, Machine.Describe(plain.Version));
+using var plain = PlainTable.Open(data);
+var report = new Report(options, plain.Engine, Machine.Describe(plain.Version));
 if (loaded is { } load)
 {
     report.Add(new Figure(
@@ -17,16 +17,16 @@ if (loaded is { } load)
 
 if (options.Wants("start"))
 {
-    await StartStep.RunAsync(report, data.Storage);
+    await StartStep.RunAsync(report, data.App);
 }
 
-await using (var app = await AppProcess.StartAsync(data.Storage))
+await using (var app = await AppProcess.StartAsync(data.App))
 {
     var bench = new Bench(options, report, plain, app, await ContactEntity.FindAsync(app.Client));
     (string Name, Func<Bench, Task> Run)[] steps =
     [
         ("search", SearchStep.RunAsync), ("export", ExportStep.RunAsync), ("walk", WalkStep.RunAsync), ("clients", ClientsStep.RunAsync),
-        ("pages", PagesStep.RunAsync), ("write", WriteStep.RunAsync),
+        ("neighbours", NeighboursStep.RunAsync), ("pages", PagesStep.RunAsync), ("write", WriteStep.RunAsync),
     ];
     foreach (var (name, run) in steps.Where(step => options.Wants(step.Name)))
     {

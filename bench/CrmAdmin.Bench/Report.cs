@@ -18,7 +18,7 @@ internal sealed record Figure(string What, double Ours, string Unit, double? Pla
 }
 
 /// <summary>Collects the figures of a run, shows each as it comes, and writes them all down.</summary>
-internal sealed class Report(BenchOptions options, string machine)
+internal sealed class Report(BenchOptions options, string engine, string machine)
 {
     private readonly List<Figure> figures = [];
     private readonly List<string> mismatches = [];
@@ -44,7 +44,7 @@ internal sealed class Report(BenchOptions options, string machine)
     public string Write()
     {
         var table = new StringBuilder().Append(CultureInfo.InvariantCulture, $"{options.Rows:N0} records. {machine}\n\n");
-        table.Append("| what | ours | plain SQLite | ratio | limit | |\n| --- | ---: | ---: | ---: | ---: | --- |\n");
+        table.Append(CultureInfo.InvariantCulture, $"| what | ours | plain {engine} | ratio | limit | |\n| --- | ---: | ---: | ---: | ---: | --- |\n");
         figures.ForEach(figure => table.Append(Line(figure)).Append('\n'));
         Directory.CreateDirectory(options.Folder);
         File.WriteAllText(Path.Combine(options.Folder, "figures.md"), table.ToString());

@@ -34,12 +34,14 @@ internal sealed partial class AppProcess : IAsyncDisposable
     /// <summary>From the start of the process to its first answer from the database.</summary>
     public TimeSpan Ready { get; }
 
-    /// <summary>Starts it over a data folder and waits for its first answer.</summary>
-    public static async Task<AppProcess> StartAsync(string storage)
+    /// <summary>Starts it over its data and waits for its first answer.</summary>
+    public static async Task<AppProcess> StartAsync(AppStorage storage)
     {
         var begun = Stopwatch.GetTimestamp();
-        var process = Start("--urls=http://127.0.0.1:0", $"--Storage:Path={storage}", $"--Bootstrap:ApiKey={ApiKey}",
-            $"--Bootstrap:ApiSecret={ApiSecret}", $"--Bootstrap:OwnerEmail={OwnerEmail}", $"--Bootstrap:OwnerPassword={OwnerPassword}", "--RateLimit:Requests=1000000000", "--environment=Production");
+        var process = Start([
+            "--urls=http://127.0.0.1:0", .. storage.Arguments, $"--Bootstrap:ApiKey={ApiKey}", $"--Bootstrap:ApiSecret={ApiSecret}",
+            $"--Bootstrap:OwnerEmail={OwnerEmail}", $"--Bootstrap:OwnerPassword={OwnerPassword}", "--RateLimit:Requests=1000000000", "--environment=Production",
+        ]);
         var address = await AddressAsync(process);
         var client = new AppClient(address, ApiKey, ApiSecret);
         await client.GetAsync("entities");
@@ -48,10 +50,10 @@ internal sealed partial class AppProcess : IAsyncDisposable
     }
 
     /// <summary>Runs its loader to the end; gives the time and the processor time.</summary>
-    public static async Task<(TimeSpan Elapsed, TimeSpan Processor)> LoadAsync(string storage, string file)
+    public static async Task<(TimeSpan Elapsed, TimeSpan Processor)> LoadAsync(AppStorage storage, string file)
     {
         var begun = Stopwatch.GetTimestamp();
-        using var process = Start("load", "--entity", "contact", "--file", file, "--create", $"--Storage:Path={storage}");
+        using var process = Start(["load", "--entity", "contact", "--file", file, "--create", .. storage.Arguments]);
         var processor = TimeSpan.Zero;
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
@@ -96,7 +98,7 @@ internal sealed partial class AppProcess : IAsyncDisposable
         process.Dispose();
     }
 
-    private static Process Start(params string[] arguments)
+    private static Process Start(string[] arguments)
     {
         var start = new ProcessStartInfo(Path.Combine(BenchOptions.Root, Program), arguments)
         {

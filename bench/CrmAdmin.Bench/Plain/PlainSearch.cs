@@ -1,4 +1,4 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 
 namespace CrmAdmin.Bench.Plain;
 
@@ -6,14 +6,15 @@ namespace CrmAdmin.Bench.Plain;
 internal sealed class PlainSearch : IDisposable
 {
     private const string Order = " order by dateCreated desc, id desc limit 51";
-    private readonly SqliteCommand page;
-    private readonly SqliteCommand count;
+    private readonly DbCommand page;
+    private readonly DbCommand count;
 
     /// <summary>Tries each form and keeps the fastest.</summary>
     public PlainSearch(PlainTable table, Search search)
     {
-        List<string> pages = [.. search.Wheres.Select(where => $"select * from contact where {where}{Order}")];
-        List<string> counts = [.. search.Wheres.Select(where => $"select count(*) from contact where {where}")];
+        var wheres = search.Wheres.Where(table.Knows).ToList();
+        List<string> pages = [.. wheres.Select(where => $"select * from contact where {where}{Order}")];
+        List<string> counts = [.. wheres.Select(where => $"select count(*) from contact where {where}")];
         page = Fastest(table, search.PageSql is null ? pages : [search.PageSql, .. pages]);
         count = Fastest(table, search.CountSql is null ? counts : [search.CountSql, .. counts]);
     }
@@ -34,7 +35,7 @@ internal sealed class PlainSearch : IDisposable
         count.Dispose();
     }
 
-    private static SqliteCommand Fastest(PlainTable table, List<string> forms)
+    private static DbCommand Fastest(PlainTable table, List<string> forms)
     {
         var tried = forms.Select(form => (Command: table.Command(form), Timing: new Timing())).ToList();
         foreach (var (command, timing) in tried)

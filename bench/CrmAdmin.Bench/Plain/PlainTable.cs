@@ -1,12 +1,13 @@
+using System.Data.Common;
 using CrmAdmin.Demo;
-using Microsoft.Data.Sqlite;
 
 namespace CrmAdmin.Bench.Plain;
 
-/// <summary>The limit that the program is measured against: one table made by hand in a SQLite file, in this process.</summary>
-internal sealed class PlainTable : IDisposable
+/// <summary>The limit that the program is measured against: one table with indexes made by hand, spoken to in plain SQL.</summary>
+internal abstract class PlainTable(DbConnection connection) : IDisposable
 {
-    private static readonly string[] Indexes =
+    /// <summary>Serves every search but those for a part of a text.</summary>
+    protected static readonly string[] Indexes =
     [
         "create index c_created on contact(dateCreated desc, id desc)",
         "create index c_email on contact(email, dateCreated desc, id desc)",
@@ -18,68 +19,32 @@ internal sealed class PlainTable : IDisposable
         "create index ci_id on contact_interest(id)",
     ];
 
-    private readonly SqliteConnection connection;
+    /// <summary>What everything is sorted by where nothing else is said.</summary>
+    protected static readonly string Everything = $"select id,{string.Join(',', Row.Columns)} from contact order by dateCreated desc, id desc";
 
-    /// <summary>Opens a file; it is made where it is not there.</summary>
-    public PlainTable(string path)
-    {
-        connection = new SqliteConnection($"Data Source={path};Pooling=false");
-        connection.Open();
-        Run("pragma journal_mode=wal; pragma synchronous=full; pragma wal_autocheckpoint=16000; pragma mmap_size=4000000000; pragma cache_size=-262144");
-    }
+    /// <summary>Opens the engine's table for a run; it is made where it is not there.</summary>
+    public static PlainTable Open(Data data) => data.PlainServer is { } server ? new PostgresPlain(server) : new SqlitePlain(data.Plain);
 
-    /// <summary>Version of the SQLite library.</summary>
-    public string Version => connection.ServerVersion;
+    /// <summary>The engine's name.</summary>
+    public abstract string Engine { get; }
+
+    /// <summary>Name, version and settings that figures depend on.</summary>
+    public abstract string Version { get; }
 
     /// <summary>Makes the table, fills it, indexes it.</summary>
-    public void Make(IEnumerable<DemoContact> contacts)
-    {
-        Run("""
-            create table contact(id integer primary key, name text not null, email text, phone text, grade text, city text, age int,
-             totalSpent real, lastOrderAt text, birthday text, marketingOptIn int, interests text, memo text, tags text,
-             dateCreated text not null, deletedAt text);
-            create table contact_interest(value text, dateCreated text, id integer, primary key(value, dateCreated desc, id desc)) without rowid
-            """);
-        Insert(contacts);
-        foreach (var index in Indexes)
-        {
-            Run(index);
-        }
-
-        Run("analyze; pragma wal_checkpoint(truncate)");
-    }
+    public abstract void Make(IEnumerable<DemoContact> contacts);
 
     /// <summary>Adds rows in one transaction.</summary>
-    public void Insert(IEnumerable<DemoContact> contacts)
-    {
-        using var transaction = connection.BeginTransaction();
-        using var row = Command($"insert into contact({string.Join(',', Row.Columns)}) values({string.Join(',', Row.Columns.Select(c => "@" + c))}) returning id");
-        using var interest = Command("insert into contact_interest values(@value, @created, @id)");
-        var cells = Row.Columns.Select(c => row.Parameters.Add("@" + c, SqliteType.Text)).ToArray();
-        var (value, created, id) = (
-            interest.Parameters.Add("@value", SqliteType.Text), interest.Parameters.Add("@created", SqliteType.Text), interest.Parameters.Add("@id", SqliteType.Integer));
-        foreach (var contact in contacts)
-        {
-            var values = Row.Of(contact);
-            for (var i = 0; i < cells.Length; i++)
-            {
-                cells[i].ResetSqliteType();
-                cells[i].Value = values[i] is bool yes ? (yes ? 1L : 0L) : values[i] ?? DBNull.Value;
-            }
+    public abstract void Insert(IEnumerable<DemoContact> contacts);
 
-            (id.Value, created.Value) = (row.ExecuteScalar(), values[^1]);
-            foreach (var one in contact.Interests ?? [])
-            {
-                value.Value = one;
-                interest.ExecuteNonQuery();
-            }
-        }
+    /// <summary>Writes everything into a CSV file with the engine's own tool; throws Win32Exception where that is not installed.</summary>
+    public abstract void Dump(string file);
 
-        transaction.Commit();
-    }
+    /// <summary>Whether a form of a condition means anything to the engine.</summary>
+    public virtual bool Knows(string where) => true;
 
     /// <summary>A statement that is run many times.</summary>
-    public SqliteCommand Command(string sql)
+    public virtual DbCommand Command(string sql)
     {
         var command = connection.CreateCommand();
         command.CommandText = sql;
@@ -96,12 +61,13 @@ internal sealed class PlainTable : IDisposable
     /// <summary>Runs statements.</summary>
     public void Run(string sql)
     {
-        using var command = Command(sql);
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
         command.ExecuteNonQuery();
     }
 
     /// <summary>Every row of a statement, all its columns.</summary>
-    public static List<object[]> Rows(SqliteCommand command)
+    public static List<object[]> Rows(DbCommand command)
     {
         using var reader = command.ExecuteReader();
         var rows = new List<object[]>();
@@ -116,5 +82,20 @@ internal sealed class PlainTable : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => connection.Dispose();
+    public void Dispose()
+    {
+        connection.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Runs a tool to its end.</summary>
+    protected static void RunTool(System.Diagnostics.ProcessStartInfo start)
+    {
+        using var process = System.Diagnostics.Process.Start(start)!;
+        process.WaitForExit();
+        if (process.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"{start.FileName} ended with {process.ExitCode}.");
+        }
+    }
 }

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using System.Text.Json.Nodes;
+using CrmAdmin.Bench.App;
 
 namespace CrmAdmin.Bench.Steps;
 
@@ -9,7 +9,6 @@ internal static class ExportStep
     private const double CsvMost = 1.5;
     private const double ExcelMost = 3;
     private const double MemoryMost = 200;
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Runs it.</summary>
     public static async Task RunAsync(Bench bench)
@@ -23,15 +22,15 @@ internal static class ExportStep
         bench.Report.Add(new Figure("xlsx, peak memory above idle", excel.Memory, "MB", null, MemoryMost, excel.MemoryNote));
     }
 
-    /// <summary>Seconds that sqlite3 -csv needs; null where it is not installed.</summary>
+    /// <summary>Seconds that the engine's own tool needs (sqlite3 -csv, psql \copy); null where it is not installed.</summary>
     private static double? Tool(Bench bench)
     {
         try
         {
-            var timing = new Timing();
+            var (timing, file) = (new Timing(), Path.Combine(bench.Options.Folder, "plain.csv"));
             for (var i = 0; i < 3; i++)
             {
-                timing.Take(() => Dump(bench));
+                timing.Take(() => Dump(bench, file));
             }
 
             return timing.Median / 1000;
@@ -42,13 +41,10 @@ internal static class ExportStep
         }
     }
 
-    private static int Dump(Bench bench)
+    private static bool Dump(Bench bench, string file)
     {
-        var file = Path.Combine(bench.Options.Folder, "plain.csv");
-        var start = new ProcessStartInfo("sqlite3", ["-csv", "-header", new Data(bench.Options).Plain, ".output " + file, $"select id,{string.Join(',', Row.Columns)} from contact order by dateCreated desc, id desc"]);
-        using var process = Process.Start(start)!;
-        process.WaitForExit();
-        return process.ExitCode;
+        bench.Plain.Dump(file);
+        return true;
     }
 
     private static async Task<(double Seconds, double Memory, string Note, string MemoryNote)> ExportAsync(Bench bench, string format)
@@ -58,18 +54,8 @@ internal static class ExportStep
         app.ForgetPeak();
         var (own, before) = (idleOwn, app.Processor());
         var begun = Stopwatch.GetTimestamp();
-        var answer = await client.JsonAsync("records/export/request", new JsonObject { ["entityId"] = bench.Contacts.EntityId, ["format"] = format });
-        while ((string?)answer["downloadUrl"] is null)
-        {
-            await Task.Delay(Pause);
-            own = Math.Max(own, app.Megabytes("RssAnon"));
-            answer = await client.JsonAsync($"records/export/{answer["jobId"]}/status");
-            if ((string?)answer["status"] is "failed" or "canceled")
-            {
-                throw new InvalidOperationException($"The export failed: {answer["error"]}");
-            }
-        }
-
+        var answer = await AppExport.FinishAsync(
+            client, await AppExport.RequestAsync(client, bench.Contacts.EntityId, format), () => own = Math.Max(own, app.Megabytes("RssAnon")));
         var processor = app.Processor() - before;
         var made = Stopwatch.GetElapsedTime(begun).TotalSeconds;
         var peak = app.Megabytes("VmHWM");

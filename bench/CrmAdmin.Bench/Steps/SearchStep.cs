@@ -16,8 +16,7 @@ internal static class SearchStep
     /// <summary>Runs it.</summary>
     public static async Task RunAsync(Bench bench)
     {
-        var email = bench.Plain.Scalar<string>($"select email from contact where email is not null and id >= {bench.Options.Rows / 2} limit 1");
-        var searches = Basket.FirstPages(email);
+        var searches = Basket.FirstPages(bench.SomeEmail());
         var recordIds = bench.Contacts.Read(await bench.Contacts.PageAsync(Basket.All)).RecordIds;
         await WarmAsync(bench, searches, recordIds[0]);
         var echoes = new Timing();

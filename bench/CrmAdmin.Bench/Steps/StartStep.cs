@@ -11,7 +11,7 @@ internal static class StartStep
     private static readonly TimeSpan Settle = TimeSpan.FromSeconds(5);
 
     /// <summary>Runs it.</summary>
-    public static async Task RunAsync(Report report, string storage)
+    public static async Task RunAsync(Report report, App.AppStorage storage)
     {
         var (ready, idle) = (new Timing(), new Timing());
         for (var i = 0; i < Starts; i++)

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using CrmAdmin.Bench.Plain;
 
 namespace CrmAdmin.Bench.Steps;
@@ -74,7 +75,7 @@ internal static class WalkStep
         return timing;
     }
 
-    private static Timing Time(Bench bench, Microsoft.Data.Sqlite.SqliteCommand command)
+    private static Timing Time(Bench bench, DbCommand command)
     {
         var timing = new Timing();
         for (var i = 0; i < bench.Options.Passes; i++)
@@ -85,7 +86,7 @@ internal static class WalkStep
         return timing;
     }
 
-    private static Microsoft.Data.Sqlite.SqliteCommand Behind(Bench bench, int row)
+    private static DbCommand Behind(Bench bench, int row)
     {
         using var last = bench.Plain.Command($"select dateCreated, id from contact order by dateCreated desc, id desc limit 1 offset {row - 1}");
         var key = PlainTable.Rows(last)[0];

@@ -116,7 +116,7 @@ internal static class WriteStep
         return (trash, restore, purge);
     }
 
-    private static IEnumerable<object> PlainRows(Microsoft.Data.Sqlite.SqliteCommand command) => CrmAdmin.Bench.Plain.PlainTable.Rows(command).Select(row => row[0]);
+    private static IEnumerable<object> PlainRows(System.Data.Common.DbCommand command) => CrmAdmin.Bench.Plain.PlainTable.Rows(command).Select(row => row[0]);
 
     private static bool Run(Bench bench, string sql)
     {
