@@ -15,6 +15,7 @@ public sealed partial class FilesInput(CallerSource callers, PageAddress address
     private readonly Leaving leaving = new();
     private readonly Dictionary<string, FileAnswer> known = new(StringComparer.Ordinal);
     private readonly List<string> refusals = [];
+    private ElementReference whole;
     private IBrowserFile? arriving;
     private long arrived;
     private long drawnAt;
@@ -70,6 +71,13 @@ public sealed partial class FilesInput(CallerSource callers, PageAddress address
         {
             await address.DownloadAsync(file.Url, leaving.Token);
         }
+    }
+
+    /// <summary>The button goes with its file: the focus stays at the files.</summary>
+    private async Task RemoveAsync(string fileId)
+    {
+        await OnChange.InvokeAsync([.. FileIds.Where(other => other != fileId)]);
+        await whole.FocusAsync();
     }
 
     private async Task TakeAsync(InputFileChangeEventArgs change)

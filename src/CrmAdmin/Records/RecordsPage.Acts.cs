@@ -1,3 +1,4 @@
+using CrmAdmin.Conditions;
 using CrmAdmin.Http;
 using CrmAdmin.Records.Grid;
 
@@ -60,6 +61,29 @@ public sealed partial class RecordsPage
 
     /// <summary>Opens what tells why a record is in the list; without one any can be picked.</summary>
     private void Tell(string? recordId) => (isTelling, toldId) = (true, recordId);
+
+    /// <summary>Edits a cell: where it stands, or, if it holds files, in a dialog.</summary>
+    private void Edit(CellPlace place)
+    {
+        if (columns[place.Column].Kind != FieldKind.Files)
+        {
+            edited = place;
+        }
+        else if (listing?.Rows[place.Index] is { } row)
+        {
+            filed = (row, columns[place.Column]);
+        }
+    }
+
+    private void Held(Record record)
+    {
+        if (filed is { } cell && cell.Record.RecordId == record.RecordId)
+        {
+            filed = cell with { Record = record };
+        }
+
+        listing?.Rows.Replace(record);
+    }
 
     private void Saved(int index, Record record)
     {

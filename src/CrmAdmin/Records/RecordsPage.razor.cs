@@ -29,6 +29,7 @@ public sealed partial class RecordsPage(
     private CrmException? failure;
     private RecordGrid? grid;
     private CellPlace? edited;
+    private (Record Record, GridColumn Column)? filed;
     private bool isBuilding;
     private bool isCreating;
     private bool isTelling;
@@ -125,7 +126,7 @@ public sealed partial class RecordsPage(
     {
         query = next;
         turn++;
-        edited = null;
+        (edited, filed) = (null, null);
         picks.Clear();
         await ReplaceAsync(listings.Of(next.Selection(schema!.EntityId)), 0, RecordGrid.FirstRows);
     }

@@ -67,6 +67,30 @@ public sealed class FileTests(BrowserHost host) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Cell_DoubleClicked_TakesFilesAndLetsThemGo()
+    {
+        await using var tab = await host.OpenTabAsync(app.Address);
+        await tab.GoAsync("/records/deal?columns=name,data.papers");
+        var cell = tab.Page.Locator("tr[data-index='0'] td[data-column='1']");
+        await cell.DblClickAsync();
+        var dialog = tab.Page.Locator("dialog[open]");
+        await Expect(dialog.Locator("h2")).ToHaveTextAsync("큰 거래 · 서류");
+        await dialog.Locator("input[type=file]").SetInputFilesAsync([Write("계약서.txt", Contract), Write("메모.txt", "둘째"u8.ToArray())]);
+        await Expect(dialog.Locator(".files-input li")).ToContainTextAsync(["계약서.txt", "메모.txt"]);
+        await Expect(cell).ToHaveTextAsync("계약서.txt외 1개");
+
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "계약서.txt 빼기" }).PressAsync("Enter");
+        await Expect(cell).ToHaveTextAsync("메모.txt");
+        await Expect(dialog.Locator(".files-input")).ToBeFocusedAsync();
+        await tab.Page.Keyboard.PressAsync("Escape");
+        await Expect(dialog).ToHaveCountAsync(0);
+        await tab.Page.Locator(".toast").GetByRole(AriaRole.Button, new() { Name = "되돌리기" }).ClickAsync();
+
+        await Expect(cell).ToHaveTextAsync("계약서.txt외 1개");
+        Assert.Empty(tab.Problems);
+    }
+
+    [Fact]
     public async Task NewRecord_WithAFile_HoldsIt_AndATooLargeOneIsRefused()
     {
         await using var tab = await host.OpenTabAsync(app.Address);

@@ -162,51 +162,6 @@ public sealed partial record SeenPage
         await page.Locator(".page-header .badge.success").WaitForAsync();
     }
 
-    private static async Task OpenRecordAsync(IPage page)
-    {
-        await RowsAsync(page);
-        await page.Locator("tbody tr .title").First.ClickAsync();
-        await page.Locator(".record-panel h2").First.WaitForAsync();
-    }
-
-    private static async Task OpenRecordPageAsync(IPage page)
-    {
-        await OpenRecordAsync(page);
-        await page.Locator(".record-panel header a").ClickAsync();
-        await page.Locator(".record-part .timeline, .record-part .state").First.WaitForAsync();
-    }
-
-    private static async Task OpenPartAsync(IPage page, int part, string shown)
-    {
-        await OpenRecordPageAsync(page);
-        await page.Locator(".record-main .tabs button").Nth(part).ClickAsync();
-        await page.Locator(".record-part").Locator(shown).First.WaitForAsync();
-    }
-
-    private static async Task NewActivityAsync(IPage page)
-    {
-        await OpenRecordPageAsync(page);
-        await DialogAsync(page, "a");
-    }
-
-    private static async Task NewRelationAsync(IPage page)
-    {
-        await OpenPartAsync(page, 1, ".state, .relations");
-        await DialogAsync(page, "r");
-    }
-
-    private static async Task HoldFileAsync(IPage page)
-    {
-        await OpenRecordAsync(page);
-        var files = page.Locator(".record-panel .files-input");
-        if (await files.Locator("li").CountAsync() == 0)
-        {
-            await files.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "계약서.txt", MimeType = "text/plain", Buffer = [65] });
-        }
-
-        await files.Locator("li .link").First.WaitForAsync();
-    }
-
     private static async Task SetValueAsync(IPage page)
     {
         await SelectAsync(page);

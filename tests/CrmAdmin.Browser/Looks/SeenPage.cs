@@ -46,6 +46,7 @@ public sealed partial record SeenPage(string Name, string Path, Func<IPage, Task
         new("records-selected", "/records/contact", SelectAsync),
         new("record", "/records/contact", OpenRecordAsync),
         new("record-files", "/records/company", HoldFileAsync),
+        new("records-files", "/records/company?columns=name,data.documents", OpenFilesAsync),
         new("record-page", "/records/contact", OpenRecordPageAsync),
         new("record-relations", "/records/company", page => OpenPartAsync(page, 1, ".state, .relations")),
         new("record-history", "/records/company", page => OpenPartAsync(page, 2, ".history")),

@@ -54,12 +54,12 @@ public sealed partial class RecordGrid
     [JSInvokable]
     public Task WhyAsync(int index) => Rows[index] is { } row ? OnWhy.InvokeAsync(row.RecordId) : Task.CompletedTask;
 
-    /// <summary>A cell was double-clicked. Files have no room in a cell; they are changed in the record that opens.</summary>
+    /// <summary>A cell was double-clicked. What files are called behind a mask is not shown, so that they cannot be changed either.</summary>
     [JSInvokable]
     public Task EditAsync(int index, int column) => Columns.ElementAtOrDefault(column) switch
     {
-        { Kind: FieldKind.Files } => OnOpen.InvokeAsync(index),
-        { IsEditable: true } => OnEdit.InvokeAsync(new CellPlace(index, column)),
+        { Kind: FieldKind.Files, Property.IsMasked: true } when !SeesMasked => OnOpen.InvokeAsync(index),
+        { IsEditable: true } or { Kind: FieldKind.Files } => OnEdit.InvokeAsync(new CellPlace(index, column)),
         _ => Task.CompletedTask,
     };
 
