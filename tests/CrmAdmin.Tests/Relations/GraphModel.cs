@@ -1,11 +1,13 @@
 namespace CrmAdmin.Tests.Relations;
 
-/// <summary>What records, activities and relations must come to, kept as plainly as can be.</summary>
-public sealed class GraphModel(TimeSpan retention)
+/// <summary>What records, activities, relations and files must come to, kept as plainly as can be.</summary>
+public sealed class GraphModel(TimeSpan retention, TimeSpan unheld)
 {
     private readonly Dictionary<string, Node> records = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Activity> activities = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Edge> relations = new(StringComparer.Ordinal);
+
+    public GraphFiles Files { get; } = new(unheld);
 
     public IReadOnlyList<string> Records => [.. records.Keys];
 
@@ -32,6 +34,7 @@ public sealed class GraphModel(TimeSpan retention)
         {
             records[recordId] = record with { DeletedAt = null };
             Purge(recordId);
+            Files.Expire(recordId);
         }
     }
 
@@ -46,6 +49,7 @@ public sealed class GraphModel(TimeSpan retention)
         if (permanent)
         {
             Purge(recordId);
+            Files.Purge(recordId);
         }
         else
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CrmAdmin.Access;
+using CrmAdmin.Http;
 using CrmAdmin.Storage;
 using CrmAdmin.Tests.Http;
 using CrmAdmin.Trash;
@@ -9,15 +10,16 @@ using Microsoft.Extensions.Hosting;
 
 namespace CrmAdmin.Tests.Relations;
 
-/// <summary>Random acts on records, activities and relations, held against a plain model.</summary>
-public sealed class GraphTests : IAsyncLifetime
+/// <summary>Random acts on records, activities, relations and files, held against a plain model.</summary>
+public sealed partial class GraphTests : IAsyncLifetime
 {
-    private const int Acts = 160;
+    private const int Acts = 220;
     private static readonly TimeSpan Retention = TimeSpan.FromDays(14);
 
     private readonly ManualTime time = new();
-    private readonly GraphModel model = new(Retention);
+    private readonly GraphModel model = new(Retention, Limits.FileUnheld);
     private readonly List<string> entities = [];
+    private readonly Dictionary<string, string> photosOf = new(StringComparer.Ordinal);
     private readonly List<(string TypeId, string From, string To)> types = [];
     private readonly CrmHost host;
     private Random random = new(0);
@@ -54,6 +56,11 @@ public sealed class GraphTests : IAsyncLifetime
     {
         var admin = host.As(Role.Admin);
         entities.AddRange([await admin.EntityAsync(), await admin.EntityAsync()]);
+        foreach (var entityId in entities)
+        {
+            photosOf[entityId] = await admin.PropertyAsync(entityId, "photos", "FILE");
+        }
+
         foreach (var (from, to) in new[] { (0, 1), (0, 0) })
         {
             var made = await Making.Made(Member.PostJson("relation-types", new { name = "r", fromEntityId = entities[from], toEntityId = entities[to] }));
@@ -66,7 +73,7 @@ public sealed class GraphTests : IAsyncLifetime
         }
     }
 
-    private Task ActAsync() => random.Next(17) switch
+    private Task ActAsync() => random.Next(23) switch
     {
         0 or 16 => AddRecordAsync(),
         1 or 2 => DeleteAsync(permanent: false),
@@ -76,13 +83,18 @@ public sealed class GraphTests : IAsyncLifetime
         9 or 10 => RemoveActivityAsync(),
         11 or 12 or 13 => RelateAsync(),
         14 => RemoveRelationAsync(),
+        17 or 18 => UploadAsync(),
+        19 or 20 or 21 or 22 => ChangeFilesAsync(),
         _ => PassAsync(),
     };
 
     private async Task AddRecordAsync()
     {
         var entityId = entities[random.Next(2)];
-        model.Add(await Member.RecordAsync(entityId, "r"), entityId);
+        var photos = SomeFiles([.. model.Files.Kept]);
+        var recordId = await Member.RecordAsync(entityId, "r", new { photos });
+        model.Add(recordId, entityId);
+        model.Files.Hold(recordId, photos, time.GetUtcNow());
     }
 
     private async Task DeleteAsync(bool permanent)
@@ -156,10 +168,15 @@ public sealed class GraphTests : IAsyncLifetime
         {
             await CollectAsync();
         }
+
+        await CollectFilesAsync();
     }
 
-    private async Task CollectAsync() =>
+    private async Task CollectAsync()
+    {
         await host.Services.GetServices<IHostedService>().OfType<TrashCollector>().Single().CollectAsync(CancellationToken.None);
+        model.Files.CollectRecords();
+    }
 
     private async Task CheckAsync(string when)
     {
@@ -176,6 +193,7 @@ public sealed class GraphTests : IAsyncLifetime
                 Assert.Equal(links.ToJsonString(), (await Member.GetJson($"records/{recordId}/relations?limit=200"))["data"]!.ToJsonString());
                 var activities = await Member.GetJson($"records/{recordId}/activities?limit=200");
                 Assert.Equal(model.ActivitiesOf(recordId), activities["data"]!.AsArray().Select(a => (string)a!["activityId"]!));
+                await CheckFilesAsync(recordId, record, when);
             }
         }
     }
@@ -184,15 +202,21 @@ public sealed class GraphTests : IAsyncLifetime
     private async Task CheckNothingIsLeftOverAsync()
     {
         await CollectAsync();
-        var (activities, relations, summaries) = await host.Get<Store>().ReadAsync(
+        await CollectFilesAsync();
+        var (activities, relations, summaries, files, uses) = await host.Get<Store>().ReadAsync(
             async db => (
                 await CountAsync(db, "SELECT count(*) AS \"Value\" FROM activities"),
                 await CountAsync(db, "SELECT count(*) AS \"Value\" FROM relations"),
-                await CountAsync(db, "SELECT count(*) AS \"Value\" FROM event_summaries")),
+                await CountAsync(db, "SELECT count(*) AS \"Value\" FROM event_summaries"),
+                await CountAsync(db, "SELECT count(*) AS \"Value\" FROM files"),
+                await CountAsync(db, "SELECT count(*) AS \"Value\" FROM file_uses")),
             CancellationToken.None);
         Assert.Equal(model.Activities.Count, activities);
         Assert.Equal(model.Relations.Count, relations);
         Assert.Equal(model.Records.Sum(recordId => model.SummariesOf(recordId).Count()), summaries);
+        Assert.Equal((model.Files.Kept.Count(), model.Files.Uses), (files, uses));
+        var stored = Directory.EnumerateFiles(Path.Combine(host.App.StoragePath, "files"), "*", SearchOption.AllDirectories).Select(f => Path.GetFileName(f)!);
+        Assert.Equal(model.Files.Kept.Order(StringComparer.Ordinal), stored.Order(StringComparer.Ordinal));
     }
 
     private static async Task<int> CountAsync(CrmDb db, string sql) => (await db.Database.SqlQueryRaw<int>(sql).ToListAsync())[0];
