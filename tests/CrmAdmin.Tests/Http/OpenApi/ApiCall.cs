@@ -22,7 +22,19 @@ internal sealed partial class ApiCall(ApiConformanceTests.Fixture fixture, strin
     public HttpClient Client { get; init; } = fixture.Host.As(Role.Owner);
 
     /// <summary>The body's example as it lives in the world; null where there is none.</summary>
-    public JsonNode? Example => world.Living(Media?["application/json"]?["example"]);
+    public JsonNode? Example => world.Living(Written);
+
+    /// <summary>The body's example as it is written; null where there is none.</summary>
+    public JsonNode? Written => Media?["application/json"]?["example"];
+
+    /// <summary>The schemes of credentials that the operation takes; none where its address is the credential.</summary>
+    public IEnumerable<string> Schemes => described["security"]?.AsArray().SelectMany(s => s!.AsObject().Select(m => m.Key)) ?? [];
+
+    /// <summary>The names of the path's parameters.</summary>
+    public IEnumerable<string> PathParameters => Parameter().Matches(Template).Select(p => p.Groups[1].Value);
+
+    /// <summary>Whether it needs to be told an entity in the query.</summary>
+    public bool NeedsEntity => Parameters("query").Any(p => (bool?)p["required"] == true);
 
     /// <summary>The members that the body must have.</summary>
     public IEnumerable<string> Required =>

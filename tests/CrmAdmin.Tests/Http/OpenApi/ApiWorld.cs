@@ -14,13 +14,26 @@ internal sealed class ApiWorld(CrmHost host, string operation)
     private string person = "";
     private string firm = "";
 
-    private HttpClient Owner => host.As(Role.Owner);
+    /// <summary>«METHOD /path» of the operation that is called next.</summary>
+    public string Operation { get; set; } = operation;
+
+    /// <summary>Who asks for the jobs that a path names.</summary>
+    public HttpClient Maker { get; set; } = host.As(Role.Owner);
+
+    /// <summary>What stands for each id of the examples.</summary>
+    public IReadOnlyDictionary<string, string> Ids => ids;
+
+    /// <summary>Makes everything else.</summary>
+    public HttpClient Owner => host.As(Role.Owner);
 
     /// <summary>An example with the ids of this world in place of its own, and without what is only hinted at.</summary>
-    public JsonNode? Living(JsonNode? example) => example switch
+    public JsonNode? Living(JsonNode? example) => Living(example, ids);
+
+    /// <summary>An example with other ids in place of its own.</summary>
+    public static JsonNode? Living(JsonNode? example, IReadOnlyDictionary<string, string> ids) => example switch
     {
-        JsonObject members => new JsonObject(members.Where(m => (m.Value as JsonValue)?.ToString() != "…").Select(m => KeyValuePair.Create(m.Key, Living(m.Value)))),
-        JsonArray items => new JsonArray([.. items.Select(Living)]),
+        JsonObject members => new JsonObject(members.Where(m => (m.Value as JsonValue)?.ToString() != "…").Select(m => KeyValuePair.Create(m.Key, Living(m.Value, ids)))),
+        JsonArray items => new JsonArray([.. items.Select(item => Living(item, ids))]),
         JsonValue value when value.TryGetValue<string>(out var text) => ids.Aggregate(text, (all, id) => all.Replace(id.Key, id.Value, StringComparison.Ordinal)),
         _ => example?.DeepClone(),
     };
@@ -32,7 +45,7 @@ internal sealed class ApiWorld(CrmHost host, string operation)
         this.suffix = suffix;
 
         // The example of a new entity has the slug «contact» itself.
-        contact = await EntityAsync(operation == "POST /crm-core/v1/entities" ? "people" : "contact");
+        contact = await EntityAsync(Operation == "POST /crm-core/v1/entities" ? "people" : "contact");
         company = await EntityAsync("company");
         var grade = await PropertyAsync("grade", "DROPDOWN");
         await PropertyAsync("email", "EMAIL");
@@ -56,23 +69,23 @@ internal sealed class ApiWorld(CrmHost host, string operation)
     /// <summary>What stands in a path under a parameter's name.</summary>
     public async Task<string> PathValueAsync(string parameter) => parameter switch
     {
-        "entityId" => operation switch
+        "entityId" => Operation switch
         {
             "DELETE /crm-core/v1/entities/{entityId}" => await EntityAsync("empty"),
             "POST /crm-core/v1/entities/{entityId}/properties" => company,
             _ => contact,
         },
-        "recordId" => operation.EndsWith("/relations", StringComparison.Ordinal) ? await RelatedAsync(person) : person,
+        "recordId" => Operation.EndsWith("/relations", StringComparison.Ordinal) ? (await RelateAsync()).RecordId : person,
         "propertyId" => ids["CRMPP1260423081530123PRP11122233"],
         "segmentId" => ids["CRMSG1260423081530123SEG11122233"],
         "relationTypeId" => ids["CRMRT1260423081530123TYP11122233"],
         "activityId" => ids["CRMAC1260423081530123ACT11122233"],
-        "relationId" => await RelationAsync(),
+        "relationId" => (await RelateAsync()).RelationId,
         "apiKeyId" => await IdAsync("api-keys", new { name = "k", role = "MEMBER" }, "apiKeyId"),
         "tokenId" => await IdAsync("tokens", new { name = "t", role = "MEMBER", expiresAt = "2026-05-01T00:00:00Z" }, "tokenId"),
         "jobId" => await JobAsync(),
         "importId" => await ImportAsync(),
-        "id" => await IdAsync("/exports", new { exportType = "contacts", dateFormat = "ISO", delimiter = "," }, "id"),
+        "id" => await IdAsync("/exports", new { exportType = "contacts", dateFormat = "ISO", delimiter = "," }, "id", Maker),
         "link" => await LinkAsync(),
         _ => throw new ArgumentOutOfRangeException(nameof(parameter), parameter, "unknown"),
     };
@@ -104,28 +117,26 @@ internal sealed class ApiWorld(CrmHost host, string operation)
         return await IdAsync($"entities/{contact}/properties", new { name = key, key, fieldType, options }, "propertyId");
     }
 
-    private Task<string> RelationAsync() =>
-        IdAsync("relations", new { relationTypeId = ids["CRMRT1260423081530123TYP11122233"], fromRecordId = person, toRecordId = firm }, "relationId");
-
-    private async Task<string> RelatedAsync(string recordId)
+    private async Task<(string RelationId, string RecordId)> RelateAsync()
     {
-        await RelationAsync();
-        return recordId;
+        var from = await Owner.RecordAsync(contact, "이영희");
+        var relation = new { relationTypeId = ids["CRMRT1260423081530123TYP11122233"], fromRecordId = from, toRecordId = firm };
+        return (await IdAsync("relations", relation, "relationId"), from);
     }
 
     private async Task<string> JobAsync()
     {
         await Making.Made(Owner.PostJson("records/bulk/create", new { entityId = contact, records = Enumerable.Range(0, 3).Select(i => new { name = $"n{i}" }) }));
-        return await IdAsync("records/export/request", new { entityId = contact, format = "csv" }, "jobId");
+        return await IdAsync("records/export/request", new { entityId = contact, format = "csv" }, "jobId", Maker);
     }
 
     private async Task<string> ImportAsync()
     {
         using var form = Form(new JsonObject { ["entityId"] = new JsonObject(), ["file"] = new JsonObject { ["format"] = "binary" } });
-        var importId = (string)(await Making.Made(Owner.CallAsync(HttpMethod.Post, "records/import", form)))["importId"]!;
-        if (!operation.EndsWith("/run", StringComparison.Ordinal))
+        var importId = (string)(await Making.Made(Maker.CallAsync(HttpMethod.Post, "records/import", form)))["importId"]!;
+        if (!Operation.EndsWith("/run", StringComparison.Ordinal))
         {
-            await Making.Made(Owner.PostJson($"records/import/{importId}/run", """{"columnMappings":{"0":"name","1":"data.email"}}"""));
+            await Making.Made(Maker.PostJson($"records/import/{importId}/run", """{"columnMappings":{"0":"name","1":"data.email"}}"""));
             await EndedAsync(importId);
         }
 
@@ -148,5 +159,6 @@ internal sealed class ApiWorld(CrmHost host, string operation)
         return ((string)answer["downloadUrl"]!).Split("/downloads/")[1];
     }
 
-    private async Task<string> IdAsync(string path, object body, string name) => (string)(await Making.Made(Owner.PostJson(path, body)))[name]!;
+    private async Task<string> IdAsync(string path, object body, string name, HttpClient? by = null) =>
+        (string)(await Making.Made((by ?? Owner).PostJson(path, body)))[name]!;
 }
