@@ -30,7 +30,7 @@ public sealed class EntityActivities(Store store, EntityCatalog catalog, Activit
             async db =>
             {
                 var page = await pages.ReadAsync(Of(db, schema), "entity " + entityId, query, list, ct);
-                var names = await NamesAsync(db, schema, [.. page.Data.Select(a => a.RecordId).Distinct()], ct);
+                var names = await RecordTable.NamesAsync(db, schema, [.. page.Data.Select(a => a.RecordId).Distinct()], ct);
                 return new ListPage<NamedActivity>([.. page.Data.Select(a => new NamedActivity(a, names[a.RecordId]))], page.NextKey);
             },
             ct);
@@ -68,18 +68,4 @@ public sealed class EntityActivities(Store store, EntityCatalog catalog, Activit
             SELECT a.* FROM activities a JOIN {RecordColumns.Table(schema)} r ON r.id = a."RecordId"
             WHERE a."EntityNumber" = {schema.Number} AND r.{RecordColumns.Live}
             """)).AsNoTracking();
-
-    private async Task<Dictionary<string, string>> NamesAsync(CrmDb db, EntitySchema schema, string[] recordIds, CancellationToken ct)
-    {
-        var sql = new SqlText().Add($"SELECT id, name FROM {RecordColumns.Table(schema)} WHERE ");
-        await using var command = await RecordTable.CommandAsync(db, store.Dialect.In(sql, "id", recordIds), ct);
-        await using var row = await command.ExecuteReaderAsync(ct);
-        var names = new Dictionary<string, string>(StringComparer.Ordinal);
-        while (await row.ReadAsync(ct))
-        {
-            names[row.GetString(0)] = row.GetString(1);
-        }
-
-        return names;
-    }
 }

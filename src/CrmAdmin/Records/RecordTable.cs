@@ -112,6 +112,22 @@ internal static class RecordTable
         return found;
     }
 
+    /// <summary>What the rows with these ids are called, live and trashed, by id.</summary>
+    public static async Task<Dictionary<string, string>> NamesAsync(CrmDb db, EntitySchema schema, string[] recordIds, CancellationToken ct)
+    {
+        var dialect = db is SqliteCrmDb ? SqlDialect.Sqlite : SqlDialect.Postgres;
+        var sql = dialect.In(new SqlText().Add($"SELECT id, name FROM {RecordColumns.Table(schema)} WHERE "), "id", recordIds);
+        await using var command = await CommandAsync(db, sql, ct);
+        await using var row = await command.ExecuteReaderAsync(ct);
+        var names = new Dictionary<string, string>(StringComparer.Ordinal);
+        while (await row.ReadAsync(ct))
+        {
+            names[row.GetString(0)] = row.GetString(1);
+        }
+
+        return names;
+    }
+
     /// <summary>The tags of the newest live records that have any.</summary>
     public static async Task<List<string[]>> NewestTagsAsync(CrmDb db, EntitySchema schema, int most, CancellationToken ct)
     {

@@ -18,6 +18,7 @@ public static class RecordsFeature
         .AddSingleton(TrashOptions.From(configuration))
         .AddSingleton<Ids>()
         .AddSingleton<RecordFinder>()
+        .AddSingleton<RecordNames>()
         .AddSingleton<RecordService>()
         .AddSingleton<RecordDetails>()
         .AddSingleton<SelectionReader>()

@@ -87,6 +87,9 @@ public sealed class FileTests(BrowserHost host) : IAsyncLifetime
         await tab.Page.Locator(".toast").GetByRole(AriaRole.Button, new() { Name = "되돌리기" }).ClickAsync();
 
         await Expect(cell).ToHaveTextAsync("계약서.txt외 1개");
+        await tab.GoAsync($"/records/deal/{recordId}/page");
+        await tab.Page.Locator(".record-main .tabs").GetByRole(AriaRole.Button, new() { Name = "변경 기록" }).ClickAsync();
+        await Expect(tab.Page.Locator(".history .changes").First).ToHaveTextAsync("서류 메모.txt 계약서.txt, 메모.txt");
         Assert.Empty(tab.Problems);
     }
 
