@@ -75,8 +75,8 @@ public sealed class TermSql(SqlText sql, SqlDialect dialect, Condition condition
         dialect.Position(sql, column, Folded).Add(" > 0");
     }
 
-    /// <summary>The complement of <see cref="Contains"/>.</summary>
-    public void NotContains() => dialect.Position(sql, $"COALESCE({column}, '')", Folded).Add(" = 0");
+    /// <summary>The complement of <see cref="Contains"/>. «At most» nothing: PostgreSQL takes an equality for something rare.</summary>
+    public void NotContains() => dialect.Position(sql, $"COALESCE({column}, '')", Folded).Add(" <= 0");
 
     /// <summary>The field begins with the text; written as a range, which an index serves.</summary>
     public void StartsWith()

@@ -2,6 +2,7 @@ using CrmAdmin.Entities;
 using CrmAdmin.Http;
 using CrmAdmin.Imports.Reading;
 using CrmAdmin.Jobs;
+using CrmAdmin.Records;
 using CrmAdmin.Shell;
 using CrmAdmin.Storage;
 using CrmAdmin.Workspace;
@@ -47,6 +48,7 @@ internal sealed class ImportWork(
             done += chunk.Count;
         }
 
+        await RecordStatistics.RenewAsync(store, await catalog.GetAsync(row.EntityId, run.Token), run.Token);
         return _ => { };
     }
 

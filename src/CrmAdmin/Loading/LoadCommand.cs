@@ -75,6 +75,7 @@ internal static class LoadCommand
         var progress = new LoadProgress(total, output);
         var loader = new Loader(services.GetRequiredService<RecordService>(), caller, schema, mapped);
         var made = await loader.RunAsync(source, rejects, progress.Show, ct);
+        await RecordStatistics.RenewAsync(services.GetRequiredService<Store>(), schema, ct);
         output.WriteLine(Text("Loading.Done", made, rejects.Count, Math.Round(progress.Elapsed.TotalSeconds, 1), progress.Rate(made)));
         return rejects.Count == 0 ? Done : WithRejects;
     }

@@ -31,7 +31,9 @@ internal sealed record Keyset(long Now, IReadOnlyList<object?> Keys, string Reco
     {
         null or { ValueKind: JsonValueKind.Null } => null,
         { ValueKind: JsonValueKind.String } text => text.GetString(),
-        { } number => number.TryGetInt64(out var whole) ? whole : number.GetDouble(),
+
+        // A whole number stays one: PostgreSQL does not look a fraction up in an index on whole numbers.
+        { } number => number.TryGetInt64(out var whole) ? (object)whole : number.GetDouble(),
     };
 
     private sealed record Sealed(long N, IReadOnlyList<object?> K, string I);

@@ -4,7 +4,9 @@ using CrmAdmin.Access;
 using CrmAdmin.Entities;
 using CrmAdmin.Loading;
 using CrmAdmin.Search;
+using CrmAdmin.Storage;
 using CrmAdmin.Tests.Http;
+using Microsoft.EntityFrameworkCore;
 
 namespace CrmAdmin.Tests.Loading;
 
@@ -40,6 +42,20 @@ public sealed class LoadCommandTests(CrmHost host) : IClassFixture<CrmHost>, IDi
             schema.Properties.Select(p => records[0].Value(p)));
         Assert.Equal("Smith, \"Jim\"", records[^1].Name);
         Assert.Equal([schema.Properties[1].PropertyId], records[^1].Data.Keys);
+    }
+
+    [Fact]
+    public async Task Load_Done_LeavesNoEngineWithoutKnowledgeOfTheRecords()
+    {
+        await LoadAsync("known", Repeated(Csv, 6), "--create");
+
+        var schema = (await host.Get<EntityCatalog>().FindBySlugAsync("known", default))!;
+        var known = await host.Get<Store>().ReadAsync(
+            db => db is SqliteCrmDb
+                ? Task.FromResult(12f)
+                : db.Database.SqlQuery<float>($"SELECT reltuples AS \"Value\" FROM pg_class WHERE oid = {"r" + schema.Number}::regclass").SingleAsync(),
+            default);
+        Assert.Equal(12, known);
     }
 
     [Fact]
