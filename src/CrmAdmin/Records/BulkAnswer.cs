@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using CrmAdmin.Http;
 using CrmAdmin.Shell;
 
@@ -36,7 +37,7 @@ public sealed record BulkItem(string? RecordId, string ResultCode, string? Resul
 public sealed record BulkDetail(string Path, string Message);
 
 /// <summary>What became of a bulk request, item by item in the order asked; one of the four counts is there.</summary>
-public sealed record BulkAnswer(IReadOnlyList<BulkItem> ResultList)
+public sealed record BulkAnswer([property: JsonPropertyOrder(1)] IReadOnlyList<BulkItem> ResultList)
 {
     /// <summary>Items made, by bulk/create.</summary>
     public int? Created { get; init; }

@@ -46,9 +46,10 @@ internal static class TrashEndpoints
     {
         var query = new Query(http);
         var list = query.List();
-        var request = new TrashRequest(new RecordSelection(query.Required("entityId"), Keyword: query.Text("keyword")), list.Limit, list.StartKey);
+        var selection = new RecordSelection(
+            query.Required("entityId"), Keyword: query.Text("keyword"), Filters: query.Text("filters"), SegmentId: query.Text("segmentId"));
         query.Check();
-        var page = await trash.PageAsync(http.Caller(), request, ct);
+        var page = await trash.PageAsync(http.Caller(), new TrashRequest(selection, list.Limit, list.StartKey), ct);
         return CrmResults.Ok(new ListPage<TrashedAnswer>(await answers.LinkAsync(http.Request, page.Schema, page.Data, ct), page.NextKey));
     }
 

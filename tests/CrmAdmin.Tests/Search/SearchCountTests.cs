@@ -1,0 +1,51 @@
+using CrmAdmin.Access;
+using CrmAdmin.Http;
+using CrmAdmin.Tests.Exports;
+using CrmAdmin.Tests.Http;
+
+namespace CrmAdmin.Tests.Search;
+
+/// <summary>A count stops at ten thousand unless it is to be exact.</summary>
+public sealed class SearchCountTests : IAsyncLifetime
+{
+    private ExportHost world = null!;
+
+    public async Task InitializeAsync()
+    {
+        world = await ExportHost.StartAsync();
+        await world.PeopleAsync(Limits.CappedCount);
+    }
+
+    public async Task DisposeAsync() => await world.DisposeAsync();
+
+    [Fact]
+    public async Task Count_OverTenThousand_IsCappedUnlessExact()
+    {
+        Assert.Equal((10_000, false), await CountAsync());
+        var more = await world.RecordsAsync(new { name = "one more", data = new { age = 0 } }, new { name = "and one in the trash" });
+        await world.Host.As(Role.Member).DeleteJson($"records/{more[1]}");
+
+        Assert.Equal((10_000, true), await CountAsync());
+        Assert.Equal((10_001, false), await CountAsync(exact: true));
+        Assert.Equal((10_000, true), await CountAsync("not_equals", -1));
+        Assert.Equal((10_001, false), await CountAsync("not_equals", -1, exact: true));
+        Assert.Equal((10_000, true), await CountAsync("greater_or_equal", 0));
+        Assert.Equal((9_999, false), await CountAsync("greater_than", 0));
+        Assert.Equal((2, false), await CountAsync("equals", 0));
+    }
+
+    private Task<(int Count, bool Capped)> CountAsync(bool exact = false) => CountAsync(new { entityId = world.EntityId, exact });
+
+    private Task<(int Count, bool Capped)> CountAsync(string name, int value, bool exact = false) => CountAsync(new
+    {
+        entityId = world.EntityId,
+        conditionGroup = new { @operator = "AND", conditions = new[] { new { field = "data.age", @operator = name, value } } },
+        exact,
+    });
+
+    private async Task<(int Count, bool Capped)> CountAsync(object body)
+    {
+        var answer = await Making.Made(world.Host.As(Role.Viewer).PostJson("records/search/count", body));
+        return ((int)answer["count"]!, (bool)answer["capped"]!);
+    }
+}
