@@ -19,7 +19,10 @@ public sealed partial class ServerProcess : IDisposable
     /// <summary>Whether it still runs.</summary>
     public bool IsRunning => !process.HasExited;
 
-    /// <summary>Starts the program over a data folder, and gives it back as soon as it listens.</summary>
+    /// <summary>
+    /// Starts the program over a data folder, and gives it back as soon as it listens. Settings named as «Section__Name» go by
+    /// the environment, the others by the command line.
+    /// </summary>
     public static async Task<ServerProcess> StartAsync(string storagePath, params (string Name, string Value)[] settings)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Root() };
@@ -29,8 +32,13 @@ public sealed partial class ServerProcess : IDisposable
             "--Bootstrap:OwnerEmail", CrmApp.OwnerEmail, "--Bootstrap:OwnerPassword", CrmApp.OwnerPassword,
             "--Bootstrap:ApiKey", CrmApp.OwnerKey, "--Bootstrap:ApiSecret", CrmApp.OwnerSecret,
             "--RateLimit:Requests", "1000000", "--Demo:Enabled", "false",
-            .. settings.SelectMany(s => new[] { "--" + s.Name, s.Value }),
+            .. settings.Where(s => !IsOfEnvironment(s.Name)).SelectMany(s => new[] { "--" + s.Name, s.Value }),
         ];
+        foreach (var (name, value) in settings.Where(s => IsOfEnvironment(s.Name)))
+        {
+            start.Environment[name] = value;
+        }
+
         foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);
@@ -80,6 +88,8 @@ public sealed partial class ServerProcess : IDisposable
         Client?.Dispose();
         process.Dispose();
     }
+
+    private static bool IsOfEnvironment(string name) => name.Contains("__", StringComparison.Ordinal);
 
     private async Task ListensAsync()
     {
