@@ -14,14 +14,12 @@ public static class ConditionSql
     /// <param name="dialect">The engine's ways.</param>
     /// <param name="clock">What relative and bare dates are read by.</param>
     /// <param name="steered">Bars the indexes of all columns, so that the sort's own index is walked.</param>
-    /// <param name="except">A node of the tree, told by reference, whose columns keep their indexes all the same.</param>
-    public static void Write(
-        SqlText sql, Node node, SqlDialect dialect, ConditionClock clock, bool steered = false, Node? except = null) =>
-        new Writer(sql, dialect, clock, except).Write(node, steered);
+    public static void Write(SqlText sql, Node node, SqlDialect dialect, ConditionClock clock, bool steered = false) =>
+        new Writer(sql, dialect, clock, steered).Write(node);
 
-    private sealed class Writer(SqlText sql, SqlDialect dialect, ConditionClock clock, Node? except)
+    private sealed class Writer(SqlText sql, SqlDialect dialect, ConditionClock clock, bool steered)
     {
-        public void Write(Node node, bool steered)
+        public void Write(Node node)
         {
             if (node.MatchesAll)
             {
@@ -29,23 +27,22 @@ public static class ConditionSql
                 return;
             }
 
-            var barred = steered && !ReferenceEquals(node, except);
             switch (node)
             {
                 case Condition condition:
-                    condition.Operator.Sql(new TermSql(sql, dialect, condition, clock, barred));
+                    condition.Operator.Sql(new TermSql(sql, dialect, condition, clock, steered));
                     break;
                 case SegmentCondition segment:
-                    Write(segment.Resolved, barred);
+                    Write(segment.Resolved);
                     break;
                 case Group group:
-                    WriteGroup(group, barred);
+                    WriteGroup(group);
                     break;
             }
         }
 
         /// <summary>What matches everything can only stand in an AND here, where it changes nothing.</summary>
-        private void WriteGroup(Group group, bool steered)
+        private void WriteGroup(Group group)
         {
             var joint = group.Operator == GroupOperator.And ? " AND " : " OR ";
             var first = true;
@@ -53,7 +50,7 @@ public static class ConditionSql
             foreach (var child in group.Children.Where(child => !child.MatchesAll))
             {
                 sql.Add(first ? "" : joint);
-                Write(child, steered);
+                Write(child);
                 first = false;
             }
 

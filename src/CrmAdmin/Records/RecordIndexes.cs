@@ -12,9 +12,8 @@ namespace CrmAdmin.Records;
 internal sealed record RecordIndex(string Name, string Sql);
 
 /// <summary>
-/// The indexes of entities' tables. SQLite adds the row's number to each entry by itself, PostgreSQL gets the id. Where
-/// deleted_at follows a value that is looked up, it is found with it and not tested row by row; elsewhere it stands last,
-/// so that a count of live records never reads the table.
+/// The indexes of entities' tables: what is looked up, the order that is walked, the row's number on SQLite and the id on
+/// PostgreSQL, and last deleted_at, so that a count of live records never reads the table.
 /// </summary>
 internal static class RecordIndexes
 {
@@ -34,7 +33,7 @@ internal static class RecordIndexes
     public static IEnumerable<RecordIndex> Of(int entityNumber, Property property, bool sqlite)
     {
         var column = RecordColumns.Column(property);
-        var columns = sqlite ? $"({column}_f, deleted_at, created)" : $"({column}_f, created, id, deleted_at)";
+        var columns = sqlite ? $"({column}_f, created, rid, deleted_at)" : $"({column}_f, created, id, deleted_at)";
         return [.. Has(property.FieldType) ? [Index(entityNumber, column, columns, RecordColumns.Live)] : Enumerable.Empty<RecordIndex>(),
             .. OfText(entityNumber, FieldList.Of(property), sqlite)];
     }

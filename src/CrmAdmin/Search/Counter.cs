@@ -87,18 +87,27 @@ internal sealed class Counter(RecordSet set, SqlDialect dialect, SearchTuning tu
     {
         if (!term.IsText)
         {
-            // Branches of an OR repeat the scope; told once more outside, it would have each row looked at.
-            var scope = term.Node is Group ? "" : $"{set.Scope} AND ";
-            sql.Add(most is null ? "(SELECT count(*) FROM " : "(SELECT count(*) FROM (SELECT 1 FROM ");
-            term.Write(sql.Add($"{table} WHERE {scope}"), set, dialect);
-            _ = most is null ? sql.Add(")") : sql.Add(" LIMIT ").Value(most).Add("))");
+            WriteOwn(sql, term, most);
             return;
         }
 
-        term.WriteCount(sql.Add("("), set, dialect, null);
+        IndexedTerm.WriteCount(sql.Add("("), term.Branches[0], set, dialect, null);
         ConditionSql.Write(
-            sql.Add($" - (SELECT count(*) FROM {table} WHERE deleted_at IS NOT NULL AND "), term.Node, dialect, set.Clock, steered: true);
+            sql.Add($" - (SELECT count(*) FROM {table} WHERE deleted_at IS NOT NULL AND "), term.Branches[0], dialect, set.Clock, steered: true);
         sql.Add("))");
+    }
+
+    /// <summary>Each branch repeats the scope that partial indexes ask for; told once more outside, it would have each row looked at.</summary>
+    private void WriteOwn(SqlText sql, IndexedTerm term, long? most)
+    {
+        sql.Add(most is null ? $"(SELECT count(*) FROM {table} WHERE " : $"(SELECT count(*) FROM (SELECT 1 FROM {table} WHERE ");
+        for (var i = 0; i < term.Branches.Count; i++)
+        {
+            ConditionSql.Write(sql.Add(i == 0 ? $"({set.Scope} AND " : $" OR ({set.Scope} AND "), term.Branches[i], dialect, set.Clock);
+            sql.Add(")");
+        }
+
+        _ = most is null ? sql.Add(")") : sql.Add(" LIMIT ").Value(most).Add("))");
     }
 
     private static Condition? Complement(Condition condition) =>

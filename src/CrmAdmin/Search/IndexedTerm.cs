@@ -5,10 +5,9 @@ using CrmAdmin.Storage;
 
 namespace CrmAdmin.Search;
 
-/// <summary>A part of a tree that every match fulfils and that an index can find.</summary>
-/// <param name="Node">A condition, or a group of which every child is such a part.</param>
-/// <param name="IsOrdered">Whether its index holds the candidates in order of creation.</param>
-internal sealed record IndexedTerm(Node Node, bool IsOrdered)
+/// <summary>Candidates that indexes find: every match of a tree is among the records that fulfil one of some conditions.</summary>
+/// <param name="Branches">The conditions, each with an index of its own; one or more.</param>
+internal sealed record IndexedTerm(IReadOnlyList<Condition> Branches)
 {
     /// <summary>The field whose order the walk follows.</summary>
     public const string Creation = "dateCreated";
@@ -17,82 +16,71 @@ internal sealed record IndexedTerm(Node Node, bool IsOrdered)
     private static readonly string[] Others = ["includes_any", "includes_all", "starts_with"];
     private static readonly string[] Substrings = ["contains", "equals", "includes", "starts_with", "ends_with"];
     private static readonly string[] Sets = ["includes", "includes_any", "includes_all"];
+    private static readonly string[] Complements = ["not_equals", "is_empty", "is_not_empty"];
 
-    /// <summary>The terms of a tree; the tree itself is one where it is a single condition.</summary>
-    public static IReadOnlyList<IndexedTerm> Of(Node node) => node switch
+    /// <summary>A single condition.</summary>
+    public IndexedTerm(Condition only)
+        : this([only])
     {
-        Group { Operator: GroupOperator.And } all => [.. all.Children.SelectMany(Of)],
-        SegmentCondition segment => Of(segment.Resolved),
-        Group any when any.Children.Count > 0 && any.Children.All(IsIndexed) => [new IndexedTerm(any, false)],
-        Condition condition when IsIndexed(condition) => [new IndexedTerm(condition, IsPoint(condition))],
-        _ => [],
+    }
+
+    /// <summary>
+    /// The parts of a tree of which any one may give the candidates: conditions with an index of their own, and groups joined
+    /// by OR, which give them where each of their children does.
+    /// </summary>
+    public static IEnumerable<Node> Choices(Node node) => node switch
+    {
+        { MatchesAll: true } => [],
+        Group { Operator: GroupOperator.And } all => all.Children.SelectMany(Choices),
+        SegmentCondition segment => Choices(segment.Resolved),
+        Condition condition when !HasOwnIndex(condition) && Needle(condition) is null && !IsOfCreation(condition) => [],
+        _ => [node],
     };
 
-    /// <summary>The conditions on the instant of creation that every match fulfils; the walk's index finds them.</summary>
-    public static IEnumerable<IndexedTerm> OfCreation(Node node) => node switch
-    {
-        Group { Operator: GroupOperator.And } all => all.Children.SelectMany(OfCreation),
-        SegmentCondition segment => OfCreation(segment.Resolved),
-        Condition { Field.Path: Creation, Operator.Key: not ("not_equals" or "is_empty" or "is_not_empty") } range => [new IndexedTerm(range, false)],
-        _ => [],
-    };
+    /// <summary>Whether the condition is on the instant of creation and found by the walk's own index.</summary>
+    public static bool IsOfCreation(Condition condition) =>
+        condition.Field.Path == Creation && !Complements.Contains(condition.Operator.Key);
 
-    /// <summary>The term that is the node and of which the index alone decides, no record being looked at; null where there is none.</summary>
+    /// <summary>Whether the condition's index holds its records in order of creation.</summary>
+    public static bool IsOrdered(Condition condition) =>
+        condition.Field.Property is not null && HasOwnIndex(condition) && Points.Contains(condition.Operator.Key);
+
+    /// <summary>The term that is the node and of which the indexes alone decide, no record being looked at; null where there is none.</summary>
     public static IndexedTerm? Whole(Node node) => node switch
     {
-        Condition condition when HasOwnIndex(condition) || IsDecided(condition) => new IndexedTerm(condition, false),
+        Condition condition when HasOwnIndex(condition) || IsDecided(condition) => new IndexedTerm(condition),
         Group { Operator: GroupOperator.Or } any when any.Children.Count > 0 && any.Children.All(child => child is Condition one && HasOwnIndex(one)) =>
-            new IndexedTerm(any, false),
+            new IndexedTerm([.. any.Children.Cast<Condition>()]),
         _ => null,
     };
 
     /// <summary>Whether a text index finds it, which holds the trash as well.</summary>
-    public bool IsText => Node is Condition condition && Needle(condition) is not null;
+    public bool IsText => Branches is [var only] && Needle(only) is not null;
 
-    /// <summary>Writes the term so that its index is used; each branch of an OR repeats the scope that partial indexes ask for.</summary>
+    /// <summary>Writes that a record is among the candidates, so that the indexes find them.</summary>
     public void Write(SqlText sql, RecordSet set, SqlDialect dialect)
     {
-        if (Node is not Group any)
+        if (Branches is [var only] && Needle(only) is null)
         {
-            WriteOne(sql, (Condition)Node, set, dialect);
+            ConditionSql.Write(sql, only, dialect, set.Clock);
             return;
         }
 
-        for (var i = 0; i < any.Children.Count; i++)
+        sql.Add("rid IN (");
+        for (var i = 0; i < Branches.Count; i++)
         {
-            WriteOne(sql.Add(i == 0 ? "((" : " OR ("), (Condition)any.Children[i], set, dialect);
-            sql.Add($" AND {set.Scope})");
+            WriteRows(sql.Add(i == 0 ? "SELECT rowid" : " UNION ALL SELECT rowid"), Branches[i], set, dialect);
         }
 
         sql.Add(")");
     }
 
     /// <summary>
-    /// Counts the candidates, no further than <paramref name="most"/> a branch, each on its index alone. One that several
-    /// branches of an OR find is counted as often: the choice of a plan needs no more.
+    /// Counts the candidates of a single condition on its index alone, no further than <paramref name="most"/>; to the end
+    /// where that is null. To count no further than a limit would have each row handed on singly; to skip that many is
+    /// cheaper, and tells first whether there is anything to count.
     /// </summary>
-    public SqlText Count(RecordSet set, SqlDialect dialect, long most)
-    {
-        var sql = new SqlText().Add("SELECT ");
-        WriteCount(sql, set, dialect, most);
-        return sql;
-    }
-
-    /// <summary>Writes <see cref="Count"/> as an expression; to the end where <paramref name="most"/> is null.</summary>
-    public void WriteCount(SqlText sql, RecordSet set, SqlDialect dialect, long? most)
-    {
-        var branches = Node is Group any ? any.Children : [Node];
-        for (var i = 0; i < branches.Count; i++)
-        {
-            CountOne(sql.Add(i == 0 ? "" : " + "), (Condition)branches[i], set, dialect, most);
-        }
-    }
-
-    /// <summary>
-    /// To count no further than a limit would have each row handed on singly; to skip that many is cheaper, and tells first
-    /// whether there is anything to count.
-    /// </summary>
-    private static void CountOne(SqlText sql, Condition condition, RecordSet set, SqlDialect dialect, long? most)
+    public static void WriteCount(SqlText sql, Condition condition, RecordSet set, SqlDialect dialect, long? most)
     {
         if (most is { } limit)
         {
@@ -115,20 +103,6 @@ internal sealed record IndexedTerm(Node Node, bool IsOrdered)
 
         ConditionSql.Write(sql.Add($" FROM {RecordColumns.Table(set.Schema)} WHERE {set.Scope} AND "), condition, dialect, set.Clock);
     }
-
-    private static void WriteOne(SqlText sql, Condition condition, RecordSet set, SqlDialect dialect)
-    {
-        if (Needle(condition) is { } needle)
-        {
-            var grams = GramTable.Name(set.Schema.Number, condition.Field);
-            sql.Add($"rid IN (SELECT rowid FROM {grams} WHERE {grams} MATCH ").Value(needle).Add(")");
-            return;
-        }
-
-        ConditionSql.Write(sql, condition, dialect, set.Clock);
-    }
-
-    private static bool IsIndexed(Node node) => node is Condition condition && (HasOwnIndex(condition) || Needle(condition) is not null);
 
     /// <summary>What to look up in the field's text index; null where it has none or the text is too short for it.</summary>
     private static string? Needle(Condition condition)
@@ -153,7 +127,4 @@ internal sealed record IndexedTerm(Node Node, bool IsOrdered)
     private static bool HasOwnIndex(Condition condition) =>
         (Points.Contains(condition.Operator.Key) || Others.Contains(condition.Operator.Key))
         && (condition.Field.Property is { } property ? RecordIndexes.Has(property.FieldType) : condition.Field.Path is "name" or "recordId");
-
-    private static bool IsPoint(Condition condition) =>
-        condition.Field.Property is not null && HasOwnIndex(condition) && Points.Contains(condition.Operator.Key);
 }

@@ -38,27 +38,37 @@ internal sealed class PageReader(RecordSet set, SqlDialect dialect, SearchTuning
 
     private async Task PartAsync(List<Record> page, bool emptyPart, Keyset? after, int limit, CancellationToken ct)
     {
-        var wanted = limit - page.Count;
-        var plan = db is SqliteCrmDb && set.Scope == RecordColumns.Live ? await planner.FirstAsync(wanted, ct) : SearchPlan.Natural;
-        if (plan == SearchPlan.Walk && await FloorAsync(after, ct) is { } floor)
+        var part = new Part(this, page, emptyPart, after, limit);
+        var plan = db is SqliteCrmDb && set.Scope == RecordColumns.Live ? planner.Settled() : SearchPlan.Natural;
+        if (plan is null && planner is { CanWalk: true, HasChoices: true } && tuning.Glance > 0)
         {
-            var first = await RowsAsync(sql.Page(plan with { Floor = floor }, emptyPart, after, wanted), ct);
-            page.AddRange(first);
-            if (first.Count == wanted)
+            await part.WalkAsync(tuning.Glance * limit, ct);
+            if (part.IsDone)
             {
                 return;
             }
 
-            plan = (await planner.AfterWalkAsync(first.Count, wanted, ct)) with { From = floor };
-            wanted -= first.Count;
+            plan = part.Found * tuning.Glance >= limit ? SearchPlan.Walk : null;
         }
 
-        page.AddRange(await RowsAsync(sql.Page(plan, emptyPart, after, wanted), ct));
+        plan ??= await planner.ForFewAsync(part.Wanted, ct);
+        if (plan == SearchPlan.Walk)
+        {
+            await part.WalkAsync(tuning.FirstWalk, ct);
+            if (part.IsDone)
+            {
+                return;
+            }
+
+            plan = await planner.AfterWalkAsync(part.Found, limit, ct);
+        }
+
+        await part.ReadAsync(plan, ct);
     }
 
-    private async Task<object?> FloorAsync(Keyset? after, CancellationToken ct)
+    private async Task<object?> KeyAsync(Keyset? after, int places, CancellationToken ct)
     {
-        await using var command = await RecordTable.CommandAsync(db, sql.KeyAt(after, tuning.FirstWalk), ct);
+        await using var command = await RecordTable.CommandAsync(db, sql.KeyAt(after, places), ct);
         return await command.ExecuteScalarAsync(ct);
     }
 
@@ -73,5 +83,35 @@ internal sealed class PageReader(RecordSet set, SqlDialect dialect, SearchTuning
         }
 
         return records;
+    }
+
+    /// <summary>A part of a page while it fills.</summary>
+    private sealed class Part(PageReader reader, List<Record> page, bool emptyPart, Keyset? after, int limit)
+    {
+        private readonly int before = page.Count;
+        private int walked;
+        private object? from;
+
+        public int Found => page.Count - before;
+
+        public int Wanted => limit - page.Count;
+
+        /// <summary>Whether the page is full or nothing is left.</summary>
+        public bool IsDone { get; private set; }
+
+        /// <summary>Tests the next records in order, so many of them; all that are left where there are no more.</summary>
+        public async Task WalkAsync(int records, CancellationToken ct)
+        {
+            walked += records;
+            var floor = await reader.KeyAsync(after, walked, ct);
+            await ReadAsync(SearchPlan.Walk with { Floor = floor }, ct);
+            (from, IsDone) = (floor, floor is null || Wanted == 0);
+        }
+
+        /// <summary>Reads what is behind the records tested so far.</summary>
+        public async Task ReadAsync(SearchPlan plan, CancellationToken ct)
+        {
+            page.AddRange(await reader.RowsAsync(reader.sql.Page(plan with { From = from }, emptyPart, after, Wanted), ct));
+        }
     }
 }

@@ -1,44 +1,50 @@
+using CrmAdmin.Conditions;
 using CrmAdmin.Records;
 using CrmAdmin.Storage;
 
 namespace CrmAdmin.Search;
 
 /// <summary>
-/// Chooses the plan of a page on SQLite, which has no statistics worth the name. Candidates of indexed terms are counted,
-/// but never further than it would cost to walk; what is common is found by walking in sort order.
+/// Chooses the plan of a page on SQLite, which has no statistics worth the name. What is common is found by walking in sort
+/// order. Where the first steps show that it is rare, candidates of indexed terms are counted, but never further than it
+/// would cost to walk.
 /// </summary>
 internal sealed class Planner(RecordSet set, SqlDialect dialect, SearchTuning tuning, CrmDb db)
 {
-    private static readonly string[] Walked = ["dateCreated", "name", "recordId"];
-    private readonly IReadOnlyList<IndexedTerm> terms = IndexedTerm.Of(set.Where);
+    private static readonly string[] Walked = [IndexedTerm.Creation, "name", "recordId"];
+    private readonly IReadOnlyList<Node> choices = [.. IndexedTerm.Choices(set.Where)];
+    private int probes;
 
     /// <summary>Whether the order has an index of its own.</summary>
     public bool CanWalk => set.Sorts.Count == 1 && Walked.Contains(set.Sorts[0].Field.Path);
 
-    private bool ByCreation => set.Sorts is [{ Field.Path: "dateCreated" }];
+    /// <summary>Whether there is another way than to walk or to scan.</summary>
+    public bool HasChoices => choices.Count > set.Bounds.Count;
 
-    /// <summary>The plan to begin with; a walk is tried for its first records only, see <see cref="AfterWalkAsync"/>.</summary>
-    public async Task<SearchPlan> FirstAsync(int limit, CancellationToken ct)
+    private bool ByCreation => set.Sorts is [{ Field.Path: IndexedTerm.Creation }];
+
+    /// <summary>The plan where nothing has to be tried or counted first.</summary>
+    public SearchPlan? Settled()
     {
-        if (Settled() is { } settled)
+        if (set.Where.MatchesAll)
         {
-            return settled;
+            return CanWalk ? SearchPlan.Natural : SearchPlan.Scan;
         }
 
+        return set.Where.Conditions == 1 && Ordered() is { } lone ? SearchPlan.WalkWithin(lone) : null;
+    }
+
+    /// <summary>The plan where a glance at the first records did not show that matches are common.</summary>
+    public async Task<SearchPlan> ForFewAsync(int limit, CancellationToken ct)
+    {
         var rows = await RowsAsync(ct);
         var few = (long)(tuning.Few * Math.Sqrt(limit * (double)rows / 2));
-        var (term, count) = await SmallestAsync(few, ct);
-        if (term is not null && count <= few)
+        if (await SmallestAsync(set.Where, few, ct) is { } term)
         {
-            return SearchPlan.Fetch(term);
+            return SearchPlan.Fetch(term.Term);
         }
 
-        if (ByCreation && terms.FirstOrDefault(t => t.IsOrdered) is { } ordered)
-        {
-            return SearchPlan.WalkWithin(ordered);
-        }
-
-        return CanWalk ? SearchPlan.Walk : SearchPlan.Scan;
+        return Ordered() is { } ordered ? SearchPlan.WalkWithin(ordered) : CanWalk ? SearchPlan.Walk : SearchPlan.Scan;
     }
 
     /// <summary>The plan that finds the rest when the first walk found only <paramref name="found"/> records.</summary>
@@ -49,17 +55,17 @@ internal sealed class Planner(RecordSet set, SqlDialect dialect, SearchTuning tu
             return SearchPlan.Walk;
         }
 
-        var (term, count) = await SmallestAsync(tuning.SecondProbe, ct);
-        if (term is not null && count <= tuning.SecondProbe && (found == 0 || 2 * count < (limit - found) * (long)tuning.FirstWalk / found))
+        if (await SmallestAsync(set.Where, tuning.SecondProbe, ct) is { } term
+            && (found == 0 || 2 * term.Count < (limit - found) * (long)tuning.FirstWalk / found))
         {
-            return SearchPlan.Fetch(term);
+            return SearchPlan.Fetch(term.Term);
         }
 
-        return found == 0 ? SearchPlan.Scan : SearchPlan.Walk;
+        return found == 0 && set.Bounds.Count == 0 ? SearchPlan.Scan : SearchPlan.Walk;
     }
 
     /// <summary>
-    /// The plan of a count that no index decides alone. A row that an index finds costs as much as five that a scan comes by.
+    /// The plan of a count that no index decides alone. A row that an index finds costs as much as some that a scan comes by.
     /// </summary>
     public async Task<SearchPlan> ForCountAsync(CancellationToken ct)
     {
@@ -69,8 +75,7 @@ internal sealed class Planner(RecordSet set, SqlDialect dialect, SearchTuning tu
         }
 
         var most = Math.Max(tuning.SecondProbe, await RowsAsync(ct) / tuning.ScannedPerFetch);
-        var (term, count) = await SmallestAsync([.. terms, .. IndexedTerm.OfCreation(set.Where)], most, ct);
-        return term is not null && count <= most ? SearchPlan.Fetch(term) : SearchPlan.Scan;
+        return await SmallestAsync(set.Where, most, ct) is { } term ? SearchPlan.Fetch(term.Term) : SearchPlan.Scan;
     }
 
     /// <summary>The plan of reading everything in order: nothing is sorted that an index holds in order.</summary>
@@ -81,41 +86,63 @@ internal sealed class Planner(RecordSet set, SqlDialect dialect, SearchTuning tu
             return settled;
         }
 
-        var (term, count) = await SmallestAsync(tuning.SecondProbe, ct);
-        if (term is not null && count <= tuning.SecondProbe)
+        if (await SmallestAsync(set.Where, tuning.SecondProbe, ct) is { } term)
         {
-            return SearchPlan.Fetch(term);
+            return SearchPlan.Fetch(term.Term);
         }
 
         return CanWalk ? SearchPlan.Walk : SearchPlan.Scan;
     }
 
-    /// <summary>The plan where nothing has to be counted first.</summary>
-    private SearchPlan? Settled()
+    /// <summary>A term whose index can be walked in the order asked for.</summary>
+    private IndexedTerm? Ordered() =>
+        ByCreation && choices.OfType<Condition>().FirstOrDefault(IndexedTerm.IsOrdered) is { } ordered ? new IndexedTerm(ordered) : null;
+
+    /// <summary>The term with the fewest candidates; null where none has as few as <paramref name="most"/>.</summary>
+    private async Task<(IndexedTerm Term, long Count)?> SmallestAsync(Node node, long most, CancellationToken ct)
     {
-        if (set.Where.MatchesAll)
+        (IndexedTerm Term, long Count)? smallest = null;
+        foreach (var choice in IndexedTerm.Choices(node))
         {
-            return CanWalk ? SearchPlan.Natural : SearchPlan.Scan;
-        }
-
-        return terms is [{ IsOrdered: true } lone] && ByCreation && set.Where.Conditions == 1 ? SearchPlan.WalkWithin(lone) : null;
-    }
-
-    private Task<(IndexedTerm? Term, long Count)> SmallestAsync(long most, CancellationToken ct) => SmallestAsync(terms, most, ct);
-
-    private async Task<(IndexedTerm? Term, long Count)> SmallestAsync(IEnumerable<IndexedTerm> among, long most, CancellationToken ct)
-    {
-        (IndexedTerm? Term, long Count) smallest = (null, most + 1);
-        foreach (var term in among)
-        {
-            var count = await NumberAsync(term.Count(set, dialect, smallest.Count), ct);
-            if (smallest.Term is null || count < smallest.Count)
+            var found = choice is Group any ? await UnionAsync(any, most, ct) : await ProbeAsync((Condition)choice, most, ct);
+            if (found is { } fewer)
             {
-                smallest = (term, count);
+                (smallest, most) = (fewer, fewer.Count - 1);
             }
         }
 
         return smallest;
+    }
+
+    /// <summary>The smallest term of each child together. What more than one of them finds is counted as often: the choice needs no more.</summary>
+    private async Task<(IndexedTerm Term, long Count)?> UnionAsync(Group any, long most, CancellationToken ct)
+    {
+        var (branches, count) = (new List<Condition>(), 0L);
+        foreach (var child in any.Children)
+        {
+            if (await SmallestAsync(child, most - count, ct) is not { } part)
+            {
+                return null;
+            }
+
+            branches.AddRange(part.Term.Branches);
+            count += part.Count;
+        }
+
+        return (new IndexedTerm(branches), count);
+    }
+
+    private async Task<(IndexedTerm Term, long Count)?> ProbeAsync(Condition condition, long most, CancellationToken ct)
+    {
+        if (most < 0 || ++probes > tuning.Probes)
+        {
+            return null;
+        }
+
+        var sql = new SqlText().Add("SELECT ");
+        IndexedTerm.WriteCount(sql, condition, set, dialect, most + 1);
+        var count = await NumberAsync(sql, ct);
+        return count <= most ? (new IndexedTerm(condition), count) : null;
     }
 
     /// <summary>The largest row number: what the table holds, give or take what was removed.</summary>

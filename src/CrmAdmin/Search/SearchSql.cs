@@ -1,3 +1,4 @@
+using CrmAdmin.Conditions;
 using CrmAdmin.Records;
 using CrmAdmin.Storage;
 
@@ -17,8 +18,7 @@ internal sealed class SearchSql(RecordSet set, SqlDialect dialect)
     public SqlText Page(SearchPlan plan, bool emptyPart, Keyset? after, int limit)
     {
         var sql = new SqlText().Add($"SELECT {RecordColumns.Select(set.Schema)} FROM {From(plan)}");
-        set.WriteWhere(sql, dialect, plan.SteersConditions);
-        plan.Term?.Write(sql.Add(" AND "), set, dialect);
+        WriteWhere(sql, plan);
         if (HasEmptyPart)
         {
             sql.Add($" AND {Column(First, plan)} IS {(emptyPart ? "" : "NOT ")}NULL");
@@ -46,8 +46,7 @@ internal sealed class SearchSql(RecordSet set, SqlDialect dialect)
     public SqlText All(SearchPlan plan, string columns)
     {
         var sql = new SqlText().Add($"SELECT {columns} FROM {From(plan)}");
-        set.WriteWhere(sql, dialect, plan.SteersConditions);
-        plan.Term?.Write(sql.Add(" AND "), set, dialect);
+        WriteWhere(sql, plan);
         WriteOrder(sql, plan, 0);
         return sql;
     }
@@ -56,8 +55,7 @@ internal sealed class SearchSql(RecordSet set, SqlDialect dialect)
     public SqlText Count(SearchPlan plan, long? most)
     {
         var sql = new SqlText().Add(most is null ? $"SELECT count(*) FROM {From(plan)}" : $"SELECT count(*) FROM (SELECT 1 FROM {From(plan)}");
-        set.WriteWhere(sql, dialect, plan.SteersConditions);
-        plan.Term?.Write(sql.Add(" AND "), set, dialect);
+        WriteWhere(sql, plan);
         return most is null ? sql : sql.Add(" LIMIT ").Value(most).Add(") AS counted");
     }
 
@@ -65,8 +63,7 @@ internal sealed class SearchSql(RecordSet set, SqlDialect dialect)
     public SqlText IdAt(SearchPlan plan, Keyset? after, long places)
     {
         var sql = new SqlText().Add($"SELECT id FROM {From(plan)}");
-        set.WriteWhere(sql, dialect, plan.SteersConditions);
-        plan.Term?.Write(sql.Add(" AND "), set, dialect);
+        WriteWhere(sql, plan);
         if (after is not null)
         {
             WriteAfter(sql.Add(" AND ("), 0, after, plan);
@@ -81,6 +78,7 @@ internal sealed class SearchSql(RecordSet set, SqlDialect dialect)
     public SqlText KeyAt(Keyset? after, int places)
     {
         var sql = new SqlText().Add($"SELECT {First.Field.CompareColumn} FROM {Table} WHERE {set.Scope}");
+        WriteBounds(sql);
         if (after is not null)
         {
             WriteAfter(sql.Add(" AND "), 0, after, SearchPlan.Walk);
@@ -88,6 +86,25 @@ internal sealed class SearchSql(RecordSet set, SqlDialect dialect)
 
         WriteOrder(sql, SearchPlan.Walk, 0);
         return sql.Add(" LIMIT 1 OFFSET ").Value((long)places);
+    }
+
+    private void WriteWhere(SqlText sql, SearchPlan plan)
+    {
+        set.WriteWhere(sql, dialect, plan.SteersConditions);
+        plan.Term?.Write(sql.Add(" AND "), set, dialect);
+        if (plan.SteersConditions && !plan.SteersOrder)
+        {
+            WriteBounds(sql);
+        }
+    }
+
+    /// <summary>Where the order is that of creation, what is asked of creation says where a walk begins and ends.</summary>
+    private void WriteBounds(SqlText sql)
+    {
+        foreach (var bound in set.Bounds)
+        {
+            ConditionSql.Write(sql.Add(" AND "), bound, dialect, set.Clock);
+        }
     }
 
     /// <summary>

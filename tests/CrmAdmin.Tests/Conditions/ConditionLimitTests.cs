@@ -88,15 +88,6 @@ public sealed class ConditionLimitTests
         }
     }
 
-    [Fact]
-    public void Write_Steered_KeepsTheIndexOfOneNodeAlone()
-    {
-        var tree = Contact.Read($$"""{"operator":"AND","conditions":[{{Leaf}},{"field":"data.amount","operator":"equals","value":1}]}""").OrThrow();
-        var sql = new SqlText();
-        ConditionSql.Write(sql, tree, SqlDialect.Sqlite, Contact.Clock, steered: true, except: tree.Children[1]);
-        Assert.Equal("(instr(+name_f, @p0) > 0 AND p2 = @p1)", sql.ToString());
-    }
-
     private static List<string> Find(string json)
     {
         using var connection = new SqliteConnection("Data Source=:memory:");

@@ -18,9 +18,12 @@ public sealed class SearchOracleTests
     private static readonly int Trees = Setting("SEARCH_TREES", 350);
     private static readonly int FirstSeed = Setting("SEARCH_SEED", 20_261_122);
 
-    /// <summary>The planner as it is, and bent so that it always fetches, always walks, walks on, and scans.</summary>
+    /// <summary>The planner as it is, and bent so that it always fetches, always walks, walks on, scans, and changes its mind after a glance.</summary>
     private static readonly SearchTuning[] Plans =
-        [SearchTuning.Measured, new(1000, 5000, 50_000), new(0, 5000, 50_000), new(0, 3, 0), new(0, 7, 50_000)];
+    [
+        SearchTuning.Measured, new(0, 1000, 5000, 50_000), new(0, 0, 5000, 50_000), new(0, 0, 3, 0), new(0, 0, 7, 50_000),
+        new(1, 1000, 3, 50_000), new(1, 0, 3, 50_000), new(2, 0, 5, 0),
+    ];
 
     [Theory]
     [InlineData("Asia/Seoul")]
