@@ -26,7 +26,7 @@ internal sealed class Planner(RecordSet set, SqlDialect dialect, SearchTuning tu
     /// <summary>The plan where nothing has to be tried or counted first.</summary>
     public SearchPlan? Settled()
     {
-        if (set.Where.MatchesAll)
+        if (set.Where.Conditions == set.Bounds.Count)
         {
             return CanWalk ? SearchPlan.Natural : SearchPlan.Scan;
         }

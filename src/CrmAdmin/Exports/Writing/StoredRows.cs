@@ -1,7 +1,7 @@
 using System.Data.Common;
 using System.Text;
+using CrmAdmin.Storage;
 using Microsoft.Data.Sqlite;
-using SQLitePCL;
 
 namespace CrmAdmin.Exports.Writing;
 
@@ -15,17 +15,17 @@ internal static class StoredRows
     /// <summary>SQLite holds UTF-8 already: cells are read where they lie.</summary>
     private sealed class OfSqlite(SqliteDataReader reader) : ExportRows
     {
-        private readonly sqlite3_stmt statement = reader.Handle!;
+        private readonly SqliteCells cells = new(reader);
 
         public override ValueTask<bool> ReadAsync(CancellationToken ct) => new(reader.Read());
 
-        public override bool IsEmpty(int column) => raw.sqlite3_column_type(statement, column) == raw.SQLITE_NULL;
+        public override bool IsEmpty(int column) => cells.IsNull(column);
 
-        public override ReadOnlySpan<byte> Text(int column) => raw.sqlite3_column_blob(statement, column);
+        public override ReadOnlySpan<byte> Text(int column) => cells.Text(column);
 
-        public override double Number(int column) => raw.sqlite3_column_double(statement, column);
+        public override double Number(int column) => cells.Number(column);
 
-        public override long Integer(int column) => raw.sqlite3_column_int64(statement, column);
+        public override long Integer(int column) => cells.Integer(column);
     }
 
     private sealed class OfServer(DbDataReader reader) : ExportRows
