@@ -6,10 +6,20 @@ namespace CrmAdmin.Bench;
 /// <summary>The searches that are measured.</summary>
 internal static class Basket
 {
+    /// <summary>The address of the grid with everything.</summary>
+    public const string Grid = "/records/contact";
+
     private const string Lately = "dateCreated >= '2026-10-22T00:00:00.000Z' and dateCreated < '2026-11-21T00:00:00.000Z'";
 
     /// <summary>All records.</summary>
     public static readonly Search All = new("S12", "no condition", null, ["1=1"]);
+
+    /// <summary>Addresses of the grid, each with other first rows than the one before it.</summary>
+    public static IReadOnlyList<string> Addresses { get; } =
+    [
+        .. FirstPages("").Where(search => search.Id[0] == 'S' && search.Id is not ("S01" or "S10"))
+            .Select(search => $"{Grid}?where={Uri.EscapeDataString(search.Group!.ToJsonString())}"),
+    ];
 
     /// <summary>The searches of the first page.</summary>
     /// <param name="email">An address that one record has.</param>

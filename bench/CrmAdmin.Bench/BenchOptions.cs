@@ -7,8 +7,9 @@ namespace CrmAdmin.Bench;
 /// <param name="Passes">How often each figure is taken; its median is reported.</param>
 /// <param name="Reuse">Whether data made by an earlier run is taken again.</param>
 /// <param name="Postgres">Connection string of a server to measure on; null for SQLite.</param>
+/// <param name="Circuits">Live pages at once.</param>
 /// <param name="Only">Steps to run; all where empty.</param>
-internal sealed record BenchOptions(int Rows, int Passes, bool Reuse, string? Postgres, IReadOnlyList<string> Only)
+internal sealed record BenchOptions(int Rows, int Passes, bool Reuse, string? Postgres, int Circuits, IReadOnlyList<string> Only)
 {
     /// <summary>«Now» of the data: no figure depends on the day it is taken.</summary>
     public static readonly DateTime Now = new(2026, 11, 21, 0, 0, 0, DateTimeKind.Utc);
@@ -20,15 +21,17 @@ internal sealed record BenchOptions(int Rows, int Passes, bool Reuse, string? Po
     public string Folder => Path.Combine(
         Root, "artifacts", "bench", Rows.ToString(CultureInfo.InvariantCulture) + (Postgres is null ? "" : "-postgres"));
 
-    /// <summary>Reads «--rows N --passes N --reuse --postgres "…" --only a,b».</summary>
+    /// <summary>Reads «--rows N --passes N --reuse --postgres "…" --circuits N --only a,b».</summary>
     public static BenchOptions Read(string[] args)
     {
         string? Value(string name) => Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : null;
+        int Number(string name, int usual) => Value(name) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : usual;
         return new BenchOptions(
-            int.Parse(Value("--rows") ?? "100000", CultureInfo.InvariantCulture),
-            int.Parse(Value("--passes") ?? "25", CultureInfo.InvariantCulture),
+            Number("--rows", 100_000),
+            Number("--passes", 25),
             args.Contains("--reuse"),
             Value("--postgres"),
+            Number("--circuits", 300),
             Value("--only")?.Split(',') ?? []);
     }
 

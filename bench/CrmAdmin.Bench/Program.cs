@@ -26,7 +26,7 @@ await using (var app = await AppProcess.StartAsync(data.App))
     (string Name, Func<Bench, Task> Run)[] steps =
     [
         ("search", SearchStep.RunAsync), ("export", ExportStep.RunAsync), ("walk", WalkStep.RunAsync), ("clients", ClientsStep.RunAsync),
-        ("neighbours", NeighboursStep.RunAsync), ("pages", PagesStep.RunAsync), ("write", WriteStep.RunAsync),
+        ("neighbours", NeighboursStep.RunAsync), ("pages", PagesStep.RunAsync), ("circuits", CircuitsStep.RunAsync), ("write", WriteStep.RunAsync),
     ];
     foreach (var (name, run) in steps.Where(step => options.Wants(step.Name)))
     {

@@ -11,7 +11,6 @@ internal static class PagesStep
     private const int Warm = 3;
     private const int Clicks = 15;
     private const string NewRows = "rows !== before";
-    private const string Grid = "/records/contact";
 
     /// <summary>Runs it.</summary>
     public static async Task RunAsync(Bench bench)
@@ -47,7 +46,7 @@ internal static class PagesStep
 
     private static async Task<Func<int, Task<double>>> SortsAsync(Chrome chrome)
     {
-        await chrome.OpenGridAsync(Grid);
+        await chrome.OpenGridAsync(Basket.Grid);
         var headers = chrome.Page.Locator("thead button.sort");
         var (clock, count) = (new PaintClock(chrome.Page), await headers.CountAsync());
         return i => clock.TakeAsync("click", NewRows, () => headers.Nth(i % count).ClickAsync());
@@ -55,11 +54,9 @@ internal static class PagesStep
 
     private static async Task<Func<int, Task<double>>> LinksAsync(Chrome chrome)
     {
-        await chrome.OpenGridAsync(Grid);
-        // Searches that find something, each other first rows than the one before it.
-        var groups = Basket.FirstPages("").Where(search => search.Id[0] == 'S' && search.Id is not ("S01" or "S10")).Select(search => search.Group!.ToJsonString()).ToList();
+        await chrome.OpenGridAsync(Basket.Grid);
         var clock = new PaintClock(chrome.Page);
-        return i => clock.TakeAsync("click", NewRows, () => FollowAsync(chrome.Page, $"{Grid}?where={Uri.EscapeDataString(groups[i % groups.Count])}"));
+        return i => clock.TakeAsync("click", NewRows, () => FollowAsync(chrome.Page, Basket.Addresses[i % Basket.Addresses.Count]));
     }
 
     /// <summary>A link as segments, views and the home page have them.</summary>
@@ -82,7 +79,7 @@ internal static class PagesStep
     private static async Task<Func<int, Task<double>>> TicksAsync(Chrome chrome)
     {
         const string Where = """{"operator":"AND","conditions":[{"field":"data.grade","operator":"includes_any","value":["VIP"]}]}""";
-        await chrome.OpenGridAsync($"{Grid}?where={Uri.EscapeDataString(Where)}");
+        await chrome.OpenGridAsync($"{Basket.Grid}?where={Uri.EscapeDataString(Where)}");
         await chrome.Page.Keyboard.PressAsync("f");
         await chrome.Page.Locator(".builder [data-part=value] [popovertarget]").ClickAsync();
         var others = chrome.Page.Locator(":popover-open .option:not([data-value=VIP])");
@@ -97,7 +94,7 @@ internal static class PagesStep
             (() => { const box = document.querySelector('.table-box').getBoundingClientRect();
               return document.elementFromPoint(box.left + 200, (box.top + box.bottom) / 2)?.closest('tr[data-index]') && rows !== before; })()
             """;
-        await chrome.OpenGridAsync(Grid);
+        await chrome.OpenGridAsync(Basket.Grid);
         var clock = new PaintClock(chrome.Page);
         return i => clock.TakeAsync(PaintClock.Begin, Middle, () => chrome.Page.EvaluateAsync(
             $$"""
@@ -115,7 +112,7 @@ internal static class PagesStep
 
     private static async Task<Func<int, Task<double>>> OpensAsync(Chrome chrome)
     {
-        await chrome.OpenGridAsync(Grid);
+        await chrome.OpenGridAsync(Basket.Grid);
         var clock = new PaintClock(chrome.Page);
         return i => clock.TakeAsync("click", Opened(i), () => chrome.Page.Locator($"tr[data-index=\"{i}\"] a.title").ClickAsync());
     }
