@@ -147,6 +147,9 @@ public static class Limits
     /// <summary>How long an import can be undone, and its rejects be had, after its run has ended.</summary>
     public static readonly TimeSpan ImportKept = TimeSpan.FromDays(30);
 
+    /// <summary>How long a run on many records can be looked at, undone and tried again after its end.</summary>
+    public static readonly TimeSpan BulkRunKept = TimeSpan.FromDays(1);
+
     /// <summary>How long an uploaded import waits for its run.</summary>
     public static readonly TimeSpan ImportIdle = TimeSpan.FromDays(7);
 

@@ -1,5 +1,4 @@
 using CrmAdmin.Access;
-using CrmAdmin.Http;
 using CrmAdmin.Jobs;
 using CrmAdmin.Records;
 using CrmAdmin.Storage;
@@ -8,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CrmAdmin.Imports;
 
 /// <summary>Writes the chunks of a run: records, what the undo needs, rejects and progress, all of it or nothing.</summary>
-internal sealed class ImportChunks(Store store, RecordService records, RecordFinder finder, PlanService plan, TimeProvider time)
+internal sealed class ImportChunks(Store store, JobWrites writes, RecordService records, RecordFinder finder, PlanService plan, TimeProvider time)
 {
     /// <summary>
     /// Writes one chunk. While the database takes no writes it is tried again for <see cref="JobLimits.WriteEnd"/>; a run
@@ -20,22 +19,8 @@ internal sealed class ImportChunks(Store store, RecordService records, RecordFin
     /// <param name="done">Rows dealt with before this chunk. Where more are, a try whose end nobody saw has been written: the run ends.</param>
     /// <param name="rows">The chunk.</param>
     /// <param name="rejects">The run's rejects file.</param>
-    public async Task WriteAsync(ImportJob job, JobRun run, ImportTargets targets, long done, IReadOnlyList<ReadRow> rows, ImportRejects rejects)
-    {
-        var begun = time.GetTimestamp();
-        while (true)
-        {
-            try
-            {
-                rejects.Count(await store.WriteAsync(db => WriteAsync(db, job, run, targets, done, rows, rejects), run.Token));
-                return;
-            }
-            catch (Exception fault) when (Faults.Refusal(fault).Code == ErrorCode.ServiceUnavailable && time.GetElapsedTime(begun) < JobLimits.WriteEnd)
-            {
-                await Task.Delay(JobLimits.Beat, time, run.Token);
-            }
-        }
-    }
+    public async Task WriteAsync(ImportJob job, JobRun run, ImportTargets targets, long done, IReadOnlyList<ReadRow> rows, ImportRejects rejects) =>
+        rejects.Count(await writes.WriteAsync(run, db => WriteAsync(db, job, run, targets, done, rows, rejects)));
 
     private async Task<long> WriteAsync(
         CrmDb db, ImportJob job, JobRun run, ImportTargets targets, long done, IReadOnlyList<ReadRow> rows, ImportRejects rejects)
@@ -70,10 +55,6 @@ internal sealed class ImportChunks(Store store, RecordService records, RecordFin
                     .SetProperty(j => j.RejectsRun, j => rejected > 0 ? run.Fence : j.RejectsRun)
                     .SetProperty(j => j.RejectsBytes, j => rejected > 0 ? bytes : j.RejectsBytes),
                 run.Token);
-        if (own == 0)
-        {
-            run.Lose();
-            throw new OperationCanceledException(run.Token);
-        }
+        JobWrites.Demand(run, own);
     }
 }

@@ -22,6 +22,7 @@ public static class JobsFeature
         services.AddSingleton<SteadyTime>();
         services.AddSingleton<RunningJobs>();
         services.AddSingleton<JobQueue>();
+        services.AddSingleton<JobWrites>();
         services.AddHostedService<JobSweep>();
         return services;
     }

@@ -128,10 +128,12 @@ public sealed class RecordService(
     {
         caller.Demand(Role.Member);
         var items = RecordBody.Items(body, "records");
-        return await store.WriteAsync(
-            async db => BulkAnswer.OfUpdated(await new BulkUpdate(db, finder, caller, Now).RunAsync(items, SaveAsync, ct)),
-            ct);
+        return BulkAnswer.OfUpdated(await store.WriteAsync(db => UpdateManyAsync(db, caller, items, ct), ct));
     }
+
+    /// <summary>Changes records inside a write; each stands alone.</summary>
+    internal Task<IReadOnlyList<BulkItem>> UpdateManyAsync(CrmDb db, Caller caller, IReadOnlyList<JsonElement> items, CancellationToken ct) =>
+        new BulkUpdate(db, finder, caller, Now).RunAsync(items, SaveAsync, ct);
 
     /// <summary>400 naming what is wrong in a change that many records are to get; nothing is written.</summary>
     public async Task CheckAsync(Caller caller, string entityId, JsonElement change, CancellationToken ct)

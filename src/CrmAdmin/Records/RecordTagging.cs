@@ -11,13 +11,15 @@ public sealed class RecordTagging(Store store, EntityCatalog catalog, RecordFind
 {
     private const int Looked = 3000;
 
-    /// <summary>Adds a tag to up to 1,000 records in one transaction, or takes it away; each stands alone.</summary>
+    /// <summary>Adds a tag to up to 1,000 records inside a write, or takes it away; each stands alone.</summary>
+    /// <param name="db">The write.</param>
     /// <param name="caller">MEMBER or above.</param>
     /// <param name="recordIds">The records; one that is not live is skipped.</param>
-    /// <param name="tag">1 to 50 characters; compared without regard to case.</param>
+    /// <param name="tag">1 to 50 characters; compared without regard to case. 400 for any other.</param>
     /// <param name="add">Whether it is added.</param>
     /// <param name="ct">Stops it before it is written.</param>
-    public async Task<BulkAnswer> TagAsync(Caller caller, IReadOnlyList<string> recordIds, string tag, bool add, CancellationToken ct)
+    internal async Task<IReadOnlyList<BulkItem>> TagAsync(
+        CrmDb db, Caller caller, IReadOnlyList<string> recordIds, string tag, bool add, CancellationToken ct)
     {
         caller.Demand(Role.Member);
         var named = Folding.Nfc(tag.Trim());
@@ -26,28 +28,23 @@ public sealed class RecordTagging(Store store, EntityCatalog catalog, RecordFind
             throw CrmException.Invalid("tag", "Records.BadTag", Limits.TagLength);
         }
 
-        return await store.WriteAsync(
-            async db =>
+        var places = await finder.FindAsync(db, recordIds, ct, hold: true);
+        var items = new Dictionary<string, BulkItem>(StringComparer.Ordinal);
+        foreach (var entity in places.Where(p => p.Value.DeletedAt is null).GroupBy(p => p.Value.Schema))
+        {
+            var rows = await RecordTable.ReadAsync(db, entity.Key, [.. entity.Select(p => p.Key)], ct);
+            var changes = rows.Values.Select(record => (Before: record, After: Tagged(record, named, add))).ToList();
+            await records.SaveAsync(db, caller, entity.Key, [.. changes.Where(c => c.After is not null).Select(c => (c.Before, c.After!))], ct);
+            foreach (var (before, after) in changes)
             {
-                var places = await finder.FindAsync(db, recordIds, ct, hold: true);
-                var items = new Dictionary<string, BulkItem>(StringComparer.Ordinal);
-                foreach (var entity in places.Where(p => p.Value.DeletedAt is null).GroupBy(p => p.Value.Schema))
-                {
-                    var rows = await RecordTable.ReadAsync(db, entity.Key, [.. entity.Select(p => p.Key)], ct);
-                    var changes = rows.Values.Select(record => (Before: record, After: Tagged(record, named, add))).ToList();
-                    await records.SaveAsync(db, caller, entity.Key, [.. changes.Where(c => c.After is not null).Select(c => (c.Before, c.After!))], ct);
-                    foreach (var (before, after) in changes)
-                    {
-                        items[before.RecordId] = after is null
-                            ? BulkItem.Refused(before.RecordId, nameof(ErrorCode.ValidationError), "Records.TooMany", Limits.Tags)
-                            : BulkItem.Done(before.RecordId);
-                    }
-                }
+                items[before.RecordId] = after is null
+                    ? BulkItem.Refused(before.RecordId, nameof(ErrorCode.ValidationError), "Records.TooMany", Limits.Tags)
+                    : BulkItem.Done(before.RecordId);
+            }
+        }
 
-                return BulkAnswer.OfUpdated([.. recordIds.Select(id => items.GetValueOrDefault(id)
-                    ?? BulkItem.Refused(id, nameof(ErrorCode.ResourceNotFound), "Http.ResourceNotFound", id))]);
-            },
-            ct);
+        return [.. recordIds.Select(id => items.GetValueOrDefault(id)
+            ?? BulkItem.Refused(id, nameof(ErrorCode.ResourceNotFound), "Http.ResourceNotFound", id))];
     }
 
     /// <summary>Tags in use among the newest records that contain what is typed, the most frequent first.</summary>

@@ -1,4 +1,5 @@
 using CrmAdmin.Entities;
+using CrmAdmin.Jobs;
 using CrmAdmin.Records.Bulk;
 using CrmAdmin.Records.Editing;
 using CrmAdmin.Records.Grid;
@@ -30,7 +31,10 @@ public static class RecordsFeature
         .AddSingleton<GridViews>()
         .AddSingleton<IEntityAttachment, GridViewAttachment>()
         .AddSingleton<ChosenRecords>()
+        .AddSingleton<BulkSources>()
+        .AddSingleton<BulkChunks>()
         .AddSingleton<BulkRuns>()
+        .AddLongWork<BulkWork>()
         .AddScoped<RecordListings>()
         .AddScoped<RecordEdits>()
         .AddSingleton(RecordNavigation.Lines)

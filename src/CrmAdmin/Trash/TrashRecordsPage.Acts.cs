@@ -55,7 +55,8 @@ public sealed partial class TrashRecordsPage
     {
         var now = time.GetUtcNow().UtcDateTime;
         var asked = await callers.GetAsync(leaving.Token);
-        Runs.Start(asked, new BulkOrder(act, schema!.EntityId, total), chosen.Trashed(asked, query.Selection(schema.EntityId), selection.Snapshot(), now));
+        var source = ChosenRecords.Trashed(query.Selection(schema!.EntityId), selection, now);
+        await Runs.StartAsync(asked, new BulkOrder(act, schema.EntityId, total), source, CancellationToken.None);
         picks.Clear();
     }
 }

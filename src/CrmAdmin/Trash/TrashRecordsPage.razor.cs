@@ -1,7 +1,6 @@
 using CrmAdmin.Access;
 using CrmAdmin.Entities;
 using CrmAdmin.Http;
-using CrmAdmin.Records.Bulk;
 using CrmAdmin.Records.Grid;
 using CrmAdmin.Shell;
 using Microsoft.AspNetCore.Components;
@@ -11,7 +10,7 @@ namespace CrmAdmin.Trash;
 
 /// <summary>The trash of one entity.</summary>
 public sealed partial class TrashRecordsPage(
-    EntityService entityList, TrashForecast foretell, TrashOptions options, GridMemory memory, ChosenRecords chosen, CallerSource callers, PageAddress address,
+    EntityService entityList, TrashForecast foretell, TrashOptions options, GridMemory memory, CallerSource callers, PageAddress address,
     NavigationManager navigation, Navigation lines, Confirm confirm, Toasts toasts, TimeProvider time, Texts T) : ComponentBase, IDisposable
 {
     private const int MostForecastDays = 31;

@@ -48,27 +48,7 @@ public sealed class TrashService(
     public async Task<BulkAnswer> RestoreAsync(Caller caller, IReadOnlyList<string> recordIds, CancellationToken ct)
     {
         caller.Demand(Role.Member);
-        return BulkAnswer.OfRestored(await store.WriteAsync(
-            async db =>
-            {
-                var room = await plan.RecordsLeftAsync(db, ct) ?? long.MaxValue;
-                var act = new TrashAct(await finder.FindAsync(db, recordIds, ct, hold: true), recordIds);
-                act.Decide((recordId, place) =>
-                {
-                    if (place.DeletedAt is null)
-                    {
-                        return BulkItem.Refused(recordId, NotDeleted, "Trash.NotDeleted");
-                    }
-
-                    return room-- > 0
-                        ? BulkItem.Done(recordId)
-                        : BulkItem.Refused(recordId, nameof(ErrorCode.PlanQuotaExceeded), "Records.QuotaExceeded");
-                });
-                await ForEachEntityAsync(act, (schema, done) => TrashTable.RestoreAsync(db, store.Dialect, schema, done, ct));
-                await AuditAsync(db, caller, "record.restore", act, ct);
-                return act.Items;
-            },
-            ct));
+        return BulkAnswer.OfRestored(await store.WriteAsync(db => RestoreAsync(db, caller, recordIds, ct), ct));
     }
 
     /// <summary>Removes what is on these rows' records for good, inside a write. The collector uses it too.</summary>
@@ -95,6 +75,27 @@ public sealed class TrashService(
             ? PurgeAsync(db, schema, done, ct)
             : TrashTable.DeleteAsync(db, store.Dialect, schema, done, now, caller.ActorId, ct));
         await AuditAsync(db, caller, permanent ? "record.purge" : "record.delete", act, ct);
+        return act.Items;
+    }
+
+    /// <summary>Brings records back inside a write.</summary>
+    internal async Task<IReadOnlyList<BulkItem>> RestoreAsync(CrmDb db, Caller caller, IReadOnlyList<string> recordIds, CancellationToken ct)
+    {
+        var room = await plan.RecordsLeftAsync(db, ct) ?? long.MaxValue;
+        var act = new TrashAct(await finder.FindAsync(db, recordIds, ct, hold: true), recordIds);
+        act.Decide((recordId, place) =>
+        {
+            if (place.DeletedAt is null)
+            {
+                return BulkItem.Refused(recordId, NotDeleted, "Trash.NotDeleted");
+            }
+
+            return room-- > 0
+                ? BulkItem.Done(recordId)
+                : BulkItem.Refused(recordId, nameof(ErrorCode.PlanQuotaExceeded), "Records.QuotaExceeded");
+        });
+        await ForEachEntityAsync(act, (schema, done) => TrashTable.RestoreAsync(db, store.Dialect, schema, done, ct));
+        await AuditAsync(db, caller, "record.restore", act, ct);
         return act.Items;
     }
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using CrmAdmin.Access;
 using CrmAdmin.Http;
 using CrmAdmin.Records;
+using CrmAdmin.Storage;
 using CrmAdmin.Records.Grid;
 using CrmAdmin.Tests.Http;
 
@@ -26,9 +27,9 @@ public sealed class RecordTaggingTests : IAsyncLifetime
         var recordId = await MakeAsync("Vip");
         var before = await ReadAsync(recordId);
 
-        var answer = await Tagging.TagAsync(Member, [recordId], "VIP", add: true, default);
+        var answer = await TagAsync(Member, [recordId], "VIP", add: true);
 
-        Assert.Equal(1, answer.Updated);
+        Assert.Equal(BulkItem.Success, Assert.Single(answer).ResultCode);
         Assert.Equal(["Vip"], (await ReadAsync(recordId)).Tags);
         Assert.Equal(before.Version, (await ReadAsync(recordId)).Version);
     }
@@ -38,10 +39,10 @@ public sealed class RecordTaggingTests : IAsyncLifetime
     {
         var recordId = await MakeAsync("a", "b");
 
-        await Tagging.TagAsync(Member, [recordId], " 단골 ", add: true, default);
+        await TagAsync(Member, [recordId], " 단골 ", add: true);
         Assert.Equal(["a", "b", "단골"], (await ReadAsync(recordId)).Tags);
 
-        await Tagging.TagAsync(Member, [recordId], "A", add: false, default);
+        await TagAsync(Member, [recordId], "A", add: false);
         Assert.Equal(["b", "단골"], (await ReadAsync(recordId)).Tags);
     }
 
@@ -51,9 +52,9 @@ public sealed class RecordTaggingTests : IAsyncLifetime
         var full = await MakeAsync([.. Enumerable.Range(0, Limits.Tags).Select(i => $"t{i}")]);
         var recordId = await MakeAsync();
 
-        var answer = await Tagging.TagAsync(Member, [full, recordId, "CRMRC1nowhere"], "new", add: true, default);
+        var answer = await TagAsync(Member, [full, recordId, "CRMRC1nowhere"], "new", add: true);
 
-        Assert.Equal(["ValidationError", "Success", "ResourceNotFound"], answer.ResultList.Select(item => item.ResultCode));
+        Assert.Equal(["ValidationError", "Success", "ResourceNotFound"], answer.Select(item => item.ResultCode));
         Assert.Equal(Limits.Tags, (await ReadAsync(full)).Tags.Count);
     }
 
@@ -62,7 +63,7 @@ public sealed class RecordTaggingTests : IAsyncLifetime
     [InlineData("012345678901234567890123456789012345678901234567890")]
     public async Task Tag_OfABadLength_IsRefused(string tag)
     {
-        var refusal = await Assert.ThrowsAsync<CrmException>(() => Tagging.TagAsync(Member, [], tag, add: true, default));
+        var refusal = await Assert.ThrowsAsync<CrmException>(() => TagAsync(Member, [], tag, add: true));
 
         Assert.Equal(ErrorCode.ValidationError, refusal.Code);
     }
@@ -70,7 +71,7 @@ public sealed class RecordTaggingTests : IAsyncLifetime
     [Fact]
     public async Task Tag_ByAViewer_IsRefused()
     {
-        var refusal = await Assert.ThrowsAsync<CrmException>(() => Tagging.TagAsync(CrmHost.Caller(Role.Viewer), [], "a", add: true, default));
+        var refusal = await Assert.ThrowsAsync<CrmException>(() => TagAsync(CrmHost.Caller(Role.Viewer), [], "a", add: true));
 
         Assert.Equal(ErrorCode.Forbidden, refusal.Code);
     }
@@ -111,6 +112,9 @@ public sealed class RecordTaggingTests : IAsyncLifetime
         Assert.Equal(tree, await memory.FindAsync(Member, link, default));
         Assert.Null(await memory.FindAsync(Member, "nowhere", default));
     }
+
+    private Task<IReadOnlyList<BulkItem>> TagAsync(Caller caller, string[] recordIds, string tag, bool add) =>
+        host.Get<Store>().WriteAsync(db => Tagging.TagAsync(db, caller, recordIds, tag, add, default), default);
 
     private async Task<string> MakeAsync(params string[] tags)
     {

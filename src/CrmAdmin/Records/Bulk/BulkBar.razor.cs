@@ -107,7 +107,8 @@ public sealed partial class BulkBar
     private async Task StartAsync(BulkOrder order)
     {
         var caller = await Callers.GetAsync();
-        Runs.Start(caller, order, Records.Live(caller, Query.Selection(Schema.EntityId), Selection.Snapshot()));
+        var source = await Records.LiveAsync(caller, Query.Selection(Schema.EntityId), Selection.Snapshot(), CancellationToken.None);
+        await Runs.StartAsync(caller, order, source, CancellationToken.None);
         Selection.Clear();
         await OnChanged.InvokeAsync();
     }

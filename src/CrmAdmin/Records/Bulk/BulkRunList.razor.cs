@@ -1,4 +1,6 @@
 using CrmAdmin.Access;
+using CrmAdmin.Http;
+using CrmAdmin.Jobs;
 using CrmAdmin.Shell;
 using Microsoft.AspNetCore.Components;
 
@@ -7,9 +9,12 @@ namespace CrmAdmin.Records.Bulk;
 /// <summary>Shows runs, tells of their end, and takes them back.</summary>
 public sealed partial class BulkRunList : IDisposable
 {
-    private readonly HashSet<BulkRun> followed = [];
-    private readonly HashSet<BulkRun> told = [];
-    private List<BulkRun> shown = [];
+    private readonly Leaving leaving = new();
+    private readonly Latest reading = new();
+    private readonly Following following = new();
+    private readonly HashSet<string> told = new(StringComparer.Ordinal);
+    private IReadOnlyList<BulkRun> runs = [];
+    private IReadOnlyList<BulkItem> skipped = [];
     private BulkRun? detailed;
     private Caller? caller;
     private string? entered;
@@ -42,160 +47,149 @@ public sealed partial class BulkRunList : IDisposable
 
     public void Dispose()
     {
-        Runs.Started -= Begun;
-        foreach (var run in followed)
-        {
-            run.Changed -= Refresh;
-        }
+        Runs.Changed -= Look;
+        leaving.Dispose();
+        reading.Dispose();
     }
 
     protected override async Task OnInitializedAsync()
     {
-        caller = await Callers.GetAsync();
-        Runs.Started += Begun;
-        Enter();
-    }
-
-    protected override void OnParametersSet()
-    {
-        if (caller is not null && entered != EntityId)
+        caller = await Callers.GetAsync(leaving.Token);
+        if (!leaving.IsCancellationRequested)
         {
-            Enter();
+            Runs.Changed += Look;
         }
     }
 
-    /// <summary>What was told before this page came is not told again; whatever begins from now on is.</summary>
-    private void Enter()
-    {
-        entered = EntityId;
-        told.UnionWith(Runs.Of(caller!, EntityId).Where(run => run.IsTold));
-        Refresh();
-    }
+    protected override Task OnParametersSetAsync() => caller is not null && entered != EntityId ? Following.TryAsync(FollowAsync) : Task.CompletedTask;
 
-    /// <summary>Another page of the same person may see its end first and take it off the list: it is followed from here on.</summary>
-    private void Begun(BulkRun run)
+    protected override Task OnAfterRenderAsync(bool firstRender) => following.WhileAsync(() => runs.Any(run => run.IsUnderWay), FollowAsync, Time, leaving.Token);
+
+    /// <summary>Some run of somebody's has begun or ended: another page of this person may have ordered it.</summary>
+    private void Look(string actorId, string entityId)
     {
-        if (run.Caller.ActorId == caller!.ActorId && run.Order.EntityId == EntityId)
+        if (actorId == caller!.ActorId && entityId == EntityId)
         {
-            _ = InvokeAsync(() =>
+            _ = InvokeAsync(async () =>
             {
-                Follow(run);
-                Refresh();
+                try
+                {
+                    await Following.TryAsync(FollowAsync);
+                }
+                catch (Exception e)
+                {
+                    await DispatchExceptionAsync(e);
+                }
             });
         }
     }
 
-    private void Look()
-    {
-        shown = [.. Runs.Of(caller!, EntityId)];
-        shown.ForEach(Follow);
-    }
-
-    private void Follow(BulkRun run)
-    {
-        if (followed.Add(run))
-        {
-            run.Changed += Refresh;
-        }
-    }
-
-    /// <summary>A run may have ended before anybody followed it, so its state is looked at, not only its news.</summary>
-    private void Refresh() => _ = InvokeAsync(async () =>
-    {
-        try
-        {
-            await FollowAsync();
-        }
-        catch (Exception e)
-        {
-            await DispatchExceptionAsync(e);
-        }
-    });
-
     private async Task FollowAsync()
     {
-        Look();
-        foreach (var ended in followed.Where(run => run.State != BulkState.Running && run.Order.EntityId == EntityId).Where(told.Add).ToList())
-        {
-            Tell(ended);
-            await OnFinished.InvokeAsync();
-        }
-
+        await ReadAsync();
+        await TellAsync();
         StateHasChanged();
     }
 
-    /// <summary>What went well is a toast that passes; what did not stays until it is closed.</summary>
-    private void Tell(BulkRun run)
+    private async Task ReadAsync()
     {
-        run.IsTold = true;
-        if (run.State == BulkState.Done && run.SkippedCount == 0)
+        var (ct, shown) = (reading.Next(), EntityId);
+        var read = await Runs.ListAsync(caller!, shown, ct);
+        ct.ThrowIfCancellationRequested();
+        if (entered != shown)
         {
-            Toasts.Success(Outcome(run), CanUndo(run) ? T["Shell.Undo"] : null, CanUndo(run) ? () => UndoAsync(run) : null);
-            Forget(run);
+            // What was told before this page came is not told again; whatever ends from now on is.
+            told.UnionWith(read.Where(run => run.IsTold).Select(run => run.RunId));
+        }
+
+        (runs, entered) = (read, shown);
+    }
+
+    /// <summary>What went well is a toast that passes; what did not stays until it is closed.</summary>
+    private async Task TellAsync()
+    {
+        if (!RendererInfo.IsInteractive)
+        {
+            return;
+        }
+
+        var ended = runs.Where(run => !run.IsUnderWay && told.Add(run.RunId)).ToList();
+        foreach (var run in ended.Where(run => run.WentWell))
+        {
+            Toasts.Success(Outcome(run), run.CanUndo ? T["Shell.Undo"] : null, run.CanUndo ? () => UndoAsync(run) : null);
+        }
+
+        if (ended.Count > 0)
+        {
+            await OnFinished.InvokeAsync();
+        }
+
+        foreach (var run in ended)
+        {
+            await Runs.TellAsync(caller!, run.RunId, dismiss: run.WentWell, CancellationToken.None);
         }
     }
 
-    private void Forget(BulkRun run)
+    private async Task OpenAsync(BulkRun run)
     {
-        Runs.Forget(run);
-        shown.Remove(run);
+        skipped = await Runs.SkippedAsync(caller!, run.RunId, leaving.Token);
+        detailed = run;
     }
 
-    private static bool CanUndo(BulkRun run) => run.Done.Count > 0 && run.Order.Act is BulkAct.Delete or BulkAct.Restore;
+    private Task DismissAsync(BulkRun run) => ActAsync(asked => Runs.TellAsync(asked, run.RunId, dismiss: true, CancellationToken.None));
 
-    private Task UndoAsync(BulkRun run)
-    {
-        Forget(run);
-        var act = run.Order.Act == BulkAct.Delete ? BulkAct.Restore : BulkAct.Delete;
-        return StartAsync(new BulkOrder(act, run.Order.EntityId, run.Done.Count), run.Done.All());
-    }
+    private Task CancelAsync(BulkRun run) => ActAsync(asked => Runs.CancelAsync(asked, run.RunId, CancellationToken.None));
+
+    private Task UndoAsync(BulkRun run) => ActAsync(asked => Runs.UndoAsync(asked, run.RunId, CancellationToken.None));
 
     private Task RetryAsync(BulkRun run)
     {
         detailed = null;
-        Forget(run);
-        var again = run.Skipped.Select(item => item.RecordId!).ToList();
-        return StartAsync(run.Order with { Total = again.Count }, again);
+        return ActAsync(asked => Runs.RetryAsync(asked, run.RunId, CancellationToken.None));
     }
 
-    private async Task StartAsync(BulkOrder order, IEnumerable<string> recordIds)
+    /// <summary>A toast may ask for it when the page that showed it is gone.</summary>
+    private async Task ActAsync(Func<Caller, Task> act)
     {
-        Runs.Start(await Callers.GetAsync(), order, recordIds.ToAsyncEnumerable());
+        try
+        {
+            await act(await Callers.GetAsync());
+        }
+        catch (CrmException e)
+        {
+            Toasts.Error(T.Of(e));
+        }
+
+        await Following.TryAsync(FollowAsync);
     }
 
     private string Title(BulkRun run) => T["Records.Run_" + run.Order.Act, run.Order.What];
 
     private string Outcome(BulkRun run)
     {
-        var done = T["Records.Ran_" + run.Order.Act, Formats.Number((long)run.Done.Count), run.Order.What];
-        return run.State switch
+        var done = T["Records.Ran_" + run.Order.Act, Formats.Number(run.Done), run.Order.What];
+        return run.Status switch
         {
-            BulkState.Canceled => T["Records.RunCanceled", done],
-            BulkState.Failed => T["Records.RunFailed", done, run.Failure],
-            _ when run.SkippedCount > 0 => T["Records.RunSkipped", done, Formats.Number((long)run.SkippedCount)],
+            JobStatus.Canceled => T["Records.RunCanceled", done],
+            JobStatus.Failed => T["Records.RunFailed", done, run.Failure],
+            _ when run.Skipped > 0 => T["Records.RunSkipped", done, Formats.Number(run.Skipped)],
             _ => done,
         };
     }
 
-    private static string IconOf(BulkRun run) => run.State switch
+    private static string IconOf(BulkRun run) => run.Status switch
     {
-        BulkState.Failed => "error",
-        BulkState.Canceled => "stop",
-        BulkState.Done when run.SkippedCount > 0 => "warning",
-        BulkState.Done => "success",
+        JobStatus.Failed => "error",
+        JobStatus.Canceled => "stop",
+        JobStatus.Completed when run.Skipped > 0 => "warning",
+        JobStatus.Completed => "success",
         _ => run.Order.Act switch { BulkAct.Restore => "restore", BulkAct.AddTag or BulkAct.RemoveTag => "tag", BulkAct.Set => "edit", _ => "trash" },
     };
 
-    /// <summary>Records a second, and how long it will still take at that.</summary>
-    private string Pace(BulkRun run)
-    {
-        var seconds = (Time.GetUtcNow().UtcDateTime - run.StartedAt).TotalSeconds;
-        if (run.Handled == 0 || seconds < 1)
-        {
-            return "";
-        }
-
-        var rate = run.Handled / seconds;
-        return T["Records.RunPace", Formats.Number((long)rate), Formats.Span(TimeSpan.FromSeconds(Math.Max(0, run.Order.Total - run.Handled) / rate))];
-    }
+    /// <summary>Records a second, and how long it will still take at that; or that it waits.</summary>
+    private string Pace(BulkRun run) =>
+        run.Status == JobStatus.Pending ? T["Records.RunWaits"]
+        : JobPace.Of(run.StartedAt, run.Handled, run.Order.Total, Time.GetUtcNow().UtcDateTime) is { } pace
+            ? T["Records.RunPace", Formats.Number(pace.PerSecond), Formats.Span(pace.Left)]
+            : "";
 }

@@ -1,132 +1,157 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using CrmAdmin.Access;
 using CrmAdmin.Http;
-using CrmAdmin.Shell;
-using CrmAdmin.Trash;
+using CrmAdmin.Jobs;
+using CrmAdmin.Storage;
+using Microsoft.EntityFrameworkCore;
 
 namespace CrmAdmin.Records.Bulk;
 
 /// <summary>
-/// Carries out orders on many records in the background, 1,000 a transaction, and keeps them for the pages of whoever
-/// gave them. After a restart what was done stays done, and the rest is not begun.
+/// Takes orders on many records, and keeps them for the pages of whoever gave them. They are carried out by
+/// <see cref="BulkWork"/>, on whichever node, and outlive the program.
 /// </summary>
-internal sealed partial class BulkRuns(
-    TrashService trash, RecordTagging tagging, RecordService records, CredentialDirectory directory, TimeProvider time, ILogger<BulkRuns> log)
+internal sealed class BulkRuns
 {
-    private const int Tries = 5;
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan Kept = TimeSpan.FromHours(1);
-    private readonly ConcurrentDictionary<BulkRun, byte> runs = new();
+    private static readonly TimeSpan News = TimeSpan.FromMinutes(1);
+    private readonly Store store;
+    private readonly BulkWork work;
+    private readonly JobQueue queue;
+    private readonly TimeProvider time;
+    private readonly IHostApplicationLifetime lifetime;
 
-    /// <summary>Raised when a run begins, on any thread.</summary>
-    public event Action<BulkRun>? Started;
+    public BulkRuns(Store store, BulkWork work, JobQueue queue, TimeProvider time, IHostApplicationLifetime lifetime)
+    {
+        (this.store, this.work, this.queue, this.time, this.lifetime) = (store, work, queue, time, lifetime);
+        work.Ended += (actorId, entityId) => Changed?.Invoke(actorId, entityId);
+    }
 
-    /// <summary>The caller's runs on an entity, oldest first.</summary>
-    public IReadOnlyList<BulkRun> Of(Caller caller, string entityId) =>
-        [.. runs.Keys.Where(run => run.Caller.ActorId == caller.ActorId && run.Order.EntityId == entityId).OrderBy(run => run.StartedAt)];
+    /// <summary>Raised when a run begins or ends in this process, on any thread; tells whose it is and on which entity.</summary>
+    public event Action<string, string>? Changed;
 
-    /// <summary>Begins an order.</summary>
+    /// <summary>
+    /// The caller's runs on an entity, oldest first: those that he has not taken off the list, and for a while those that he
+    /// has, since he may have done so on another page.
+    /// </summary>
+    public async Task<IReadOnlyList<BulkRun>> ListAsync(Caller caller, string entityId, CancellationToken ct)
+    {
+        caller.Demand(Role.Viewer);
+        var lately = Now() - News;
+        var jobs = await store.ReadAsync(
+            db => Of(db, caller).AsNoTracking()
+                .Where(j => j.EntityId == entityId && (!j.IsDismissed || j.FinishedAt > lately)).OrderBy(j => j.CreatedAt).ToListAsync(ct),
+            ct);
+        return [.. jobs.Select(BulkRun.Of)];
+    }
+
+    /// <summary>Begins an order; gives the run's id. One of few records begins at once, a larger one when there is a turn for it.</summary>
     /// <param name="caller">MEMBER or above; held against the users as they are before each chunk.</param>
     /// <param name="order">What is wanted.</param>
-    /// <param name="recordIds">The records, as they are found.</param>
-    public BulkRun Start(Caller caller, BulkOrder order, IAsyncEnumerable<string> recordIds)
+    /// <param name="source">The records.</param>
+    /// <param name="ct">Stops waiting for the database.</param>
+    public Task<string> StartAsync(Caller caller, BulkOrder order, BulkSource source, CancellationToken ct) =>
+        StartAsync(caller, order, source, (_, _) => Task.CompletedTask, ct);
+
+    /// <summary>Stops a run that is not over; what it has done stays done. 404 where the caller has none with this id.</summary>
+    public async Task CancelAsync(Caller caller, string runId, CancellationToken ct)
+    {
+        await FindAsync(caller, runId, ct);
+        await work.StopAsync(runId, JobStatus.Canceled, (_, _) => Task.CompletedTask, ct);
+        Changed?.Invoke(caller.ActorId, (await FindAsync(caller, runId, ct)).EntityId);
+    }
+
+    /// <summary>Takes back what a run did; gives the run that does. 404 where the caller has none with this id, 409 where it cannot be undone.</summary>
+    public async Task<string> UndoAsync(Caller caller, string runId, CancellationToken ct)
+    {
+        var job = await FindAsync(caller, runId, ct);
+        if (!BulkRun.Of(job).CanUndo)
+        {
+            throw new CrmException(ErrorCode.Conflict, "Records.RunNotUndone");
+        }
+
+        var act = job.Act == BulkAct.Delete ? BulkAct.Restore : BulkAct.Delete;
+        return await StartAsync(
+            caller, new BulkOrder(act, job.EntityId, job.Done), new BulkSource(BulkRange.Done, [], RunId: runId), (db, token) => MarkUndoneAsync(db, runId, token), ct);
+    }
+
+    /// <summary>Tries those again that a run has skipped, as far as they are kept; gives the run that does. 404 where the caller has none with this id.</summary>
+    public async Task<string> RetryAsync(Caller caller, string runId, CancellationToken ct)
+    {
+        var job = await FindAsync(caller, runId, ct);
+        string[] again = [.. (await SkippedAsync(caller, runId, ct)).Select(item => item.RecordId!)];
+        return await StartAsync(
+            caller, job.Order with { Total = again.Length }, new BulkSource(BulkRange.Ids, again), (db, token) => DismissAsync(db, runId, token), ct);
+    }
+
+    /// <summary>Those that a run has skipped, and why; at most <see cref="BulkChunks.MostKept"/>. 404 where the caller has no such run.</summary>
+    public async Task<IReadOnlyList<BulkItem>> SkippedAsync(Caller caller, string runId, CancellationToken ct)
+    {
+        await FindAsync(caller, runId, ct);
+        var kept = await store.ReadAsync(
+            db => db.Set<BulkChunk>().Where(c => c.JobId == runId && c.Skipped != null).OrderBy(c => c.Number).Select(c => c.Skipped!).ToListAsync(ct), ct);
+        return [.. kept.SelectMany(items => JsonSerializer.Deserialize<BulkItem[]>(items, Json.Options)!)];
+    }
+
+    /// <summary>The person has been told of a run's end.</summary>
+    /// <param name="caller">Whose run it is.</param>
+    /// <param name="runId">The run.</param>
+    /// <param name="dismiss">Whether it goes off the list.</param>
+    /// <param name="ct">Stops waiting for the database.</param>
+    public Task TellAsync(Caller caller, string runId, bool dismiss, CancellationToken ct) => store.WriteAsync(
+        db => Of(db, caller).Where(j => j.JobId == runId).ExecuteUpdateAsync(
+            set => set.SetProperty(j => j.IsTold, true).SetProperty(j => j.IsDismissed, j => j.IsDismissed || dismiss), ct),
+        ct);
+
+    private static IQueryable<BulkJob> Of(CrmDb db, Caller caller) =>
+        db.Set<BulkJob>().Where(j => j.ActorId == caller.ActorId && j.ActorKind == caller.Kind);
+
+    private static Task<int> DismissAsync(CrmDb db, string runId, CancellationToken ct) =>
+        db.Set<BulkJob>().Where(j => j.JobId == runId).ExecuteUpdateAsync(set => set.SetProperty(j => j.IsDismissed, true), ct);
+
+    private static async Task MarkUndoneAsync(CrmDb db, string runId, CancellationToken ct)
+    {
+        if (await db.Set<BulkJob>().Where(j => j.JobId == runId && !j.IsUndone)
+            .ExecuteUpdateAsync(set => set.SetProperty(j => j.IsUndone, true).SetProperty(j => j.IsDismissed, true), ct) == 0)
+        {
+            throw new CrmException(ErrorCode.Conflict, "Records.RunNotUndone");
+        }
+    }
+
+    private async Task<BulkJob> FindAsync(Caller caller, string runId, CancellationToken ct) =>
+        await store.ReadAsync(db => Of(db, caller).AsNoTracking().SingleOrDefaultAsync(j => j.JobId == runId, ct), ct) ?? throw CrmException.NotFound(runId);
+
+    private async Task<string> StartAsync(Caller caller, BulkOrder order, BulkSource source, Func<CrmDb, CancellationToken, Task> also, CancellationToken ct)
     {
         caller.Demand(Role.Member);
-        var run = new BulkRun(caller, order, time.GetUtcNow().UtcDateTime);
-        runs[run] = 0;
-        foreach (var old in runs.Keys.Where(r => r.State != BulkState.Running && r.StartedAt < run.StartedAt - Kept))
+        var job = BulkJob.Of(order, source);
+        job.AskedBy(caller, CultureInfo.CurrentUICulture.TwoLetterISOLanguageName, Now());
+        var isSmall = order.Total <= Limits.BulkItems;
+        if (isSmall)
         {
-            Forget(old);
+            work.Claim(job);
         }
 
-        // The culture goes with the work, so that reasons are said in the person's language.
-        _ = Task.Run(() => RunAsync(run, recordIds));
-        Started?.Invoke(run);
-        return run;
-    }
-
-    /// <summary>Takes a run that has ended off the list.</summary>
-    public void Forget(BulkRun run)
-    {
-        if (run.State != BulkState.Running && runs.TryRemove(run, out _))
-        {
-            run.Dispose();
-        }
-    }
-
-    private async Task RunAsync(BulkRun run, IAsyncEnumerable<string> recordIds)
-    {
-        try
-        {
-            await foreach (var chunk in recordIds.Chunk(Limits.BulkItems).WithCancellation(run.Stopping))
+        await store.WriteAsync(
+            async db =>
             {
-                run.Add(await ActAsync(run, chunk));
-                run.Stopping.ThrowIfCancellationRequested();
-            }
-
-            run.End(BulkState.Done);
-        }
-        catch (OperationCanceledException)
+                db.Add(job);
+                await db.SaveChangesAsync(ct);
+                await also(db, ct);
+            },
+            ct);
+        if (isSmall)
         {
-            run.End(BulkState.Canceled);
+            _ = Task.Run(() => work.RunAsync(job, lifetime.ApplicationStopping), CancellationToken.None);
         }
-        catch (Exception e)
+        else
         {
-            var refusal = Faults.Refusal(e);
-            if (refusal.Code == ErrorCode.InternalError)
-            {
-                LogFailure(e, run.Order.Act);
-            }
-
-            run.End(BulkState.Failed, Texts.Get(refusal.Key, CultureInfo.CurrentUICulture, refusal.Args));
+            await queue.EnqueueAsync(work.Kind, job.JobId, null, CancellationToken.None);
         }
+
+        Changed?.Invoke(caller.ActorId, order.EntityId);
+        return job.JobId;
     }
 
-    /// <summary>One chunk; when the database is busy it is tried again, since the chunk was not begun then.</summary>
-    private async Task<BulkAnswer> ActAsync(BulkRun run, IReadOnlyList<string> chunk)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                return await ActAsync(run.Order, await AsTheyAreAsync(run.Caller, run.Stopping), chunk);
-            }
-            catch (Exception e) when (Faults.Refusal(e).Code == ErrorCode.ServiceUnavailable && attempt < Tries)
-            {
-                await Task.Delay(Pause, time, run.Stopping);
-            }
-        }
-    }
-
-    private Task<BulkAnswer> ActAsync(BulkOrder order, Caller caller, IReadOnlyList<string> chunk) => order.Act switch
-    {
-        BulkAct.Delete => trash.DeleteAsync(caller, chunk, permanent: false, CancellationToken.None),
-        BulkAct.Purge => trash.DeleteAsync(caller, chunk, permanent: true, CancellationToken.None),
-        BulkAct.Restore => trash.RestoreAsync(caller, chunk, CancellationToken.None),
-        BulkAct.AddTag => tagging.TagAsync(caller, chunk, order.What!, add: true, CancellationToken.None),
-        BulkAct.RemoveTag => tagging.TagAsync(caller, chunk, order.What!, add: false, CancellationToken.None),
-        _ => records.UpdateManyAsync(caller, Body(order.Change!, chunk), CancellationToken.None),
-    };
-
-    private static JsonElement Body(JsonObject change, IReadOnlyList<string> recordIds)
-    {
-        var items = recordIds.Select(recordId =>
-        {
-            var item = change.DeepClone().AsObject();
-            item["recordId"] = recordId;
-            return (JsonNode)item;
-        });
-        return JsonSerializer.SerializeToElement(new JsonObject { ["records"] = new JsonArray([.. items]) }, Json.Options);
-    }
-
-    private async Task<Caller> AsTheyAreAsync(Caller caller, CancellationToken ct) =>
-        (await directory.CurrentAsync(ct)).Users.GetValueOrDefault(caller.ActorId) is { IsDisabled: false } user
-            ? caller with { Role = user.Role }
-            : throw new CrmException(ErrorCode.Unauthorized, "Http.Unauthorized");
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "A bulk {Act} failed; what was done before stays done")]
-    private partial void LogFailure(Exception exception, BulkAct act);
+    private DateTime Now() => time.GetUtcNow().UtcDateTime;
 }

@@ -1,11 +1,12 @@
 using System.Globalization;
 using Bunit;
 using CrmAdmin.Access;
-using CrmAdmin.Entities;
+using CrmAdmin.Jobs;
 using CrmAdmin.Records.Bulk;
 using CrmAdmin.Shell;
 using CrmAdmin.Tests.Http;
 using CrmAdmin.Workspace;
+using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CrmAdmin.Tests.Records.Bulk;
@@ -15,19 +16,12 @@ public sealed class BulkRunListTests : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private readonly CrmHost host = new();
-    private Caller person = default!;
-    private string entityId = "";
-    private string[] recordIds = [];
+    private BulkHost bulk = null!;
 
     public async Task InitializeAsync()
     {
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("ko");
-        var owner = CrmHost.Caller(Role.Owner);
-        var user = await host.Get<UserService>().CreateAsync(owner, new UserInput("m@example.com", "민수", Role.Member, "long enough pass"), default);
-        person = new Caller(user.UserId, ActorKind.User, user.DisplayName, user.Role, "run");
-        entityId = (await host.Get<EntityService>().CreateAsync(owner, new EntityBody("고객", "contact", null), default)).EntityId;
-        var made = await host.As(Role.Owner).PostJson("records/bulk/create", new { entityId, records = new[] { new { name = "홍길동" } } });
-        recordIds = [.. made["resultList"]!.AsArray().Select(item => (string)item!["recordId"]!)];
+        bulk = await BulkHost.StartAsync(host);
     }
 
     public Task DisposeAsync() => host.DisposeAsync().AsTask();
@@ -35,10 +29,11 @@ public sealed class BulkRunListTests : IAsyncLifetime
     [Fact]
     public async Task End_OfARun_IsToldOnEachPageThatIsOpen()
     {
+        var ids = await bulk.MakeAsync(1);
         await using var first = Open();
         await using var second = Open();
 
-        host.Get<BulkRuns>().Start(person, new BulkOrder(BulkAct.Delete, entityId, 1), recordIds.ToAsyncEnumerable());
+        await bulk.Runs.StartAsync(bulk.Member, bulk.Order(BulkAct.Delete), BulkHost.Ids(ids), default);
 
         first.AssertTold("1건을 휴지통으로 옮겼습니다.");
         second.AssertTold("1건을 휴지통으로 옮겼습니다.");
@@ -47,17 +42,37 @@ public sealed class BulkRunListTests : IAsyncLifetime
     [Fact]
     public async Task End_OfARunWithoutAPage_IsToldOnTheNextOneAndOnNoLater()
     {
-        var run = host.Get<BulkRuns>().Start(person, new BulkOrder(BulkAct.Delete, entityId, 1), recordIds.ToAsyncEnumerable());
-        await BulkRunTests.EndAsync(run);
+        await bulk.RunAsync(bulk.Order(BulkAct.Delete), BulkHost.Ids(await bulk.MakeAsync(1)));
 
-        await using var next = Open();
-        next.AssertTold("1건을 휴지통으로 옮겼습니다.");
+        await using (var next = Open())
+        {
+            next.AssertTold("1건을 휴지통으로 옮겼습니다.");
+            await bulk.ToldAsync();
+        }
+
         await using var later = Open();
-
         Assert.Empty(later.Toasts.Shown);
     }
 
-    private Page Open() => new(host, person, entityId);
+    [Fact]
+    public async Task Run_ThatANodeHolds_IsShownAndCanBeStopped()
+    {
+        var job = await bulk.HeldAsync(bulk.Order(BulkAct.Delete, 2_000), BulkHost.Ids(await bulk.MakeAsync(1_500)));
+        using (var run = new JobRun(job.JobId, job.Fence, default))
+        {
+            await bulk.StepAsync(job, run);
+        }
+
+        await using var page = Open();
+        page.AssertShows("1,000 / 2,000");
+        await page.ClickAsync("취소");
+
+        page.AssertShows("취소했습니다. 1,000건을 휴지통으로 옮겼습니다.");
+        await page.ClickAsync("되돌리기");
+        page.AssertTold("1,000건을 복원했습니다.", refreshed: 2);
+    }
+
+    private Page Open() => new(host, bulk);
 
     /// <summary>One page, as in a tab of its own.</summary>
     private sealed class Page : BunitContext
@@ -65,7 +80,7 @@ public sealed class BulkRunListTests : IAsyncLifetime
         private readonly IRenderedComponent<BulkRunList> list;
         private int refreshes;
 
-        public Page(CrmHost host, Caller person, string entityId)
+        public Page(CrmHost host, BulkHost bulk)
         {
             Services.AddSingleton(host.Get<BulkRuns>());
             Services.AddSingleton(TimeProvider.System);
@@ -73,15 +88,18 @@ public sealed class BulkRunListTests : IAsyncLifetime
             Services.AddSingleton<Texts>();
             Services.AddSingleton<Formats>();
             Services.AddSingleton(host.Get<WorkspaceSettings>());
-            Services.AddSingleton(new CallerSource(_ => Task.FromResult(person)));
-            list = Render<BulkRunList>(parameters => parameters.Add(p => p.EntityId, entityId).Add(p => p.OnFinished, () => { refreshes++; }));
+            Services.AddSingleton(new CallerSource(_ => Task.FromResult(bulk.Member)));
+            SetRendererInfo(new RendererInfo("Server", true));
+            list = Render<BulkRunList>(parameters => parameters.Add(p => p.EntityId, bulk.Schema.EntityId).Add(p => p.OnFinished, () => { refreshes++; }));
         }
 
         public Toasts Toasts { get; } = new();
 
-        public void AssertTold(string text)
-        {
-            list.WaitForAssertion(() => Assert.Equal((text, 1), (Assert.Single(Toasts.Shown).Text, refreshes)), Patience);
-        }
+        public void AssertTold(string text, int refreshed = 1) =>
+            list.WaitForAssertion(() => Assert.Equal((text, refreshed), (Assert.Single(Toasts.Shown).Text, refreshes)), Patience);
+
+        public void AssertShows(string text) => list.WaitForAssertion(() => Assert.Contains(text, list.Find(".bulk-run").TextContent, StringComparison.Ordinal), Patience);
+
+        public Task ClickAsync(string button) => list.FindAll("button").First(one => one.TextContent.Trim() == button).ClickAsync(new());
     }
 }
