@@ -169,6 +169,11 @@ internal static class PropertyValues
         var chosen = Texts(value, path, Limits.Options, Limits.OptionLength, errors);
         for (var i = 0; i < chosen?.Count; i++)
         {
+            if (chosen[i].Length == 0)
+            {
+                continue; // It is no text, and has been named.
+            }
+
             if (property.Options.All(o => o.Value != chosen[i]))
             {
                 errors.Add(new Detail($"{path}[{i}]", "Records.NotAnOption", chosen[i]));
@@ -182,6 +187,10 @@ internal static class PropertyValues
         return chosen?.ToArray();
     }
 
-    private static string[]? Files(JsonElement value, string path, List<Detail> errors) =>
-        Texts(value, path, Limits.FilesPerProperty, Ids.Length, errors)?.ToArray();
+    private static string[]? Files(JsonElement value, string path, List<Detail> errors)
+    {
+        var found = errors.Count;
+        var fileIds = Texts(value, path, Limits.FilesPerProperty, Ids.Length, errors);
+        return errors.Count == found ? fileIds?.ToArray() : null;
+    }
 }

@@ -39,7 +39,12 @@ internal static class TrashEndpoints
     private static async Task<IResult> RestoreAsync(HttpContext http, string recordId, TrashService trash, CancellationToken ct)
     {
         var item = (await trash.RestoreAsync(http.Caller(), [recordId], ct)).ResultList[0];
-        return item.ResultCode == nameof(ErrorCode.ResourceNotFound) ? throw CrmException.NotFound(recordId) : CrmResults.Ok(item);
+        return item.ResultCode switch
+        {
+            nameof(ErrorCode.ResourceNotFound) => throw CrmException.NotFound(recordId),
+            nameof(ErrorCode.PlanQuotaExceeded) => throw new CrmException(ErrorCode.PlanQuotaExceeded, "Records.QuotaExceeded"),
+            _ => CrmResults.Ok(item),
+        };
     }
 
     private static async Task<IResult> ListAsync(HttpContext http, TrashList trash, RecordAnswers answers, CancellationToken ct)
