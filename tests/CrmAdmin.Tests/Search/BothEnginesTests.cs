@@ -15,7 +15,7 @@ public sealed class BothEnginesTests : IAsyncLifetime
 {
     private const int Seed = 20_261_122;
     private static readonly DateTimeOffset Now = new(2026, 11, 20, 9, 30, 0, TimeSpan.Zero);
-    private readonly List<EngineSide> sides = [];
+    private readonly List<TwinHost> sides = [];
 
     private SearchSample Sample => sides[0].Sample;
 
@@ -25,8 +25,8 @@ public sealed class BothEnginesTests : IAsyncLifetime
     {
         if (TestDatabase.Server is not null)
         {
-            sides.Add(await EngineSide.StartAsync(isSqlite: true, Now, Seed));
-            sides.Add(await EngineSide.StartAsync(isSqlite: false, Now, Seed));
+            sides.Add(await TwinHost.StartAsync(Now, Seed, isSqlite: true));
+            sides.Add(await TwinHost.StartAsync(Now, Seed));
         }
     }
 
@@ -130,7 +130,7 @@ public sealed class BothEnginesTests : IAsyncLifetime
         return AssertSameAsync($"{path} {canonical}", side => side.AskAsync(HttpMethod.Post, path, canonical));
     }
 
-    private async Task AssertSameAsync(string asked, Func<EngineSide, Task<string>> ask)
+    private async Task AssertSameAsync(string asked, Func<TwinHost, Task<string>> ask)
     {
         var (sqlite, postgres) = (await ask(sides[0]), await ask(sides[1]));
         var same = sqlite.AsSpan().CommonPrefixLength(postgres);

@@ -22,7 +22,9 @@ internal sealed class StillTime(DateTimeOffset now) : TimeProvider
 /// <summary>A real entity of the running program, filled with odd records that stay, and others that come and go.</summary>
 internal sealed class SearchSample
 {
-    private const int Stable = 90;
+    /// <summary>How many records stay as they are.</summary>
+    public const int Stable = 90;
+
     private const int Fleeting = 30;
     private readonly CrmHost host;
     private readonly SampleTimes times;

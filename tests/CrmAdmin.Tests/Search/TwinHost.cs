@@ -9,10 +9,10 @@ using CrmAdmin.Tests.Http;
 namespace CrmAdmin.Tests.Search;
 
 /// <summary>
-/// The program on one engine with the sample's records, and what it answers to the letter: only ids and signatures that chance
-/// makes anew in each program are left out of it.
+/// One of two programs that hold the same sample of records, and what it answers to the letter: only ids and signatures that
+/// chance makes anew in each program are left out of it.
 /// </summary>
-internal sealed partial class EngineSide(CrmHost host, SearchSample sample) : IAsyncDisposable
+internal sealed partial class TwinHost(CrmHost host, SearchSample sample) : IAsyncDisposable
 {
     private readonly List<(string Own, string Name)> ids =
         [(sample.Schema.EntityId, "«entity»"), .. sample.Schema.Properties.Select(p => (p.PropertyId, $"«{p.Key}»"))];
@@ -20,8 +20,17 @@ internal sealed partial class EngineSide(CrmHost host, SearchSample sample) : IA
     /// <summary>The records, and trees that fit them.</summary>
     public SearchSample Sample => sample;
 
+    /// <summary>The program.</summary>
+    public CrmHost Host => host;
+
+    /// <summary>Whose key requests are signed with.</summary>
+    public Role Role { get; set; } = Role.Owner;
+
     /// <summary>Starts a program that holds what a seed gives.</summary>
-    public static async Task<EngineSide> StartAsync(bool isSqlite, DateTimeOffset now, int seed)
+    /// <param name="now">Where its clock stands still.</param>
+    /// <param name="seed">Where its records come from.</param>
+    /// <param name="isSqlite">Whether it is SQLite even where the tests run on PostgreSQL.</param>
+    public static async Task<TwinHost> StartAsync(DateTimeOffset now, int seed, bool isSqlite = false)
     {
         var host = new CrmHost { Time = new StillTime(now) };
         if (isSqlite)
@@ -30,10 +39,13 @@ internal sealed partial class EngineSide(CrmHost host, SearchSample sample) : IA
             host.Settings["ConnectionStrings:Crm"] = "";
         }
 
-        return new EngineSide(host, await SearchSample.MakeAsync(host, new Random(seed)));
+        return new TwinHost(host, await SearchSample.MakeAsync(host, new Random(seed)));
     }
 
     public ValueTask DisposeAsync() => host.DisposeAsync();
+
+    /// <summary>Gives one more id a name that it has in both programs.</summary>
+    public void Names(string id, string name) => ids.Add((id, name));
 
     /// <summary>A text with names in place of this side's ids.</summary>
     public string Known(string text) => ids.Aggregate(text, (all, id) => all.Replace(id.Own, id.Name, StringComparison.Ordinal));
@@ -46,8 +58,8 @@ internal sealed partial class EngineSide(CrmHost host, SearchSample sample) : IA
         var answers = new StringBuilder();
         for (var page = 0; page < Pages; page++)
         {
-            var (status, text) = await SendAsync(method, Own(path), asked?.ToJsonString());
-            answers.AppendLine(CultureInfo.InvariantCulture, $"{status} {ByChance().Replace(Known(text), "$1:«»")}");
+            var (head, text) = await SendAsync(method, Own(path), asked?.ToJsonString());
+            answers.AppendLine(CultureInfo.InvariantCulture, $"{head} {ByChance().Replace(Known(text), made => $"{made.Groups[1]}:«{made.Length}»")}");
             if (asked is null || JsonNode.Parse(text)!["nextKey"] is not { } nextKey)
             {
                 break;
@@ -59,23 +71,28 @@ internal sealed partial class EngineSide(CrmHost host, SearchSample sample) : IA
         return answers.ToString();
     }
 
-    /// <summary>The file that an export makes at once.</summary>
+    /// <summary>The file that an export makes at once, or the refusal.</summary>
     public async Task<string> ExportAsync(string body)
     {
-        var (status, text) = await SendAsync(HttpMethod.Post, "records/export/request", Own(body));
-        Assert.True(status == 200, text);
+        var (head, text) = await SendAsync(HttpMethod.Post, "records/export/request", Own(body));
+        if (!head.StartsWith("200", StringComparison.Ordinal))
+        {
+            return $"{head} {Known(text)}";
+        }
+
         using var client = host.Anonymous();
         return Known(await client.GetStringAsync(new Uri((string)JsonNode.Parse(text)!["downloadUrl"]!)));
     }
 
     private string Own(string text) => ids.Aggregate(text, (all, id) => all.Replace(id.Name, id.Own, StringComparison.Ordinal));
 
-    private async Task<(int Status, string Text)> SendAsync(HttpMethod method, string path, string? body)
+    /// <summary>Status and ETag of an answer, and its body.</summary>
+    private async Task<(string Head, string Text)> SendAsync(HttpMethod method, string path, string? body)
     {
         using var request = new HttpRequestMessage(method, $"{CrmPaths.Base}/{path}");
         request.Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json");
-        using var response = await host.As(Role.Owner).SendAsync(request);
-        return ((int)response.StatusCode, await response.Content.ReadAsStringAsync());
+        using var response = await host.As(Role).SendAsync(request);
+        return ($"{(int)response.StatusCode} {response.Headers.ETag}", await response.Content.ReadAsStringAsync());
     }
 
     [GeneratedRegex(@"(""nextKey""|""url""|""deletedBy""):""[^""]*""")]
