@@ -63,6 +63,14 @@ public sealed partial record SeenPage
         await page.Locator("#palette [data-found]").First.WaitForAsync();
     }
 
+    private static async Task TypeNoDayAsync(IPage page)
+    {
+        await RowsAsync(page);
+        await page.Locator("[data-date] .input").First.FillAsync("5/1/2026");
+        await page.Keyboard.PressAsync("Tab");
+        await page.Locator("[data-date] [role=alert]").WaitForAsync();
+    }
+
     private static async Task ShowColumnsAsync(IPage page)
     {
         await RowsAsync(page);

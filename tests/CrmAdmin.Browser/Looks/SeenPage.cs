@@ -61,6 +61,7 @@ public sealed partial record SeenPage(string Name, string Path, Func<IPage, Task
         new("segment-save", "/records/contact?" + Nested, SaveSegmentAsync),
         new("export-segment", "/records/contact", ExportSegmentAsync),
         new("activities", "/activities/contact", RowsAsync),
+        new("activities-wrong", "/activities/contact", TypeNoDayAsync),
         new("activity-new", "/activities/contact", page => DialogAsync(page, "n")),
         new("activities-none", "/activities/contact?type=~~", page => page.Locator(".state").WaitForAsync()),
         new("records-views", "/records/contact", OpenViewsAsync),

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using CrmAdmin.Conditions;
 using CrmAdmin.Http;
 using CrmAdmin.Records.Grid;
+using CrmAdmin.Shell;
 
 namespace CrmAdmin.Records.Editing;
 
@@ -49,10 +50,23 @@ public sealed class FieldDraft
             double number => number.ToString("R", CultureInfo.InvariantCulture),
             bool on => on ? "true" : "false",
             DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-            DateTime instant => TimeZoneInfo.ConvertTimeFromUtc(instant, zone).ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture),
+            DateTime instant => TypedDates.Write(TimeZoneInfo.ConvertTimeFromUtc(instant, zone), withTime: true),
             _ => "",
         },
         value as IReadOnlyList<string> ?? []);
+
+    /// <summary>400 naming every date that cannot be read, in words for those who typed it: the service's own are for programs.</summary>
+    public static void DemandDates(IEnumerable<FieldDraft> drafts)
+    {
+        var unread = drafts
+            .Where(draft => draft.Text.Length > 0 && (draft.IsInstant || draft.Column.Kind == FieldKind.Date) && TypedDates.Read(draft.Text, draft.IsInstant) is null)
+            .Select(draft => new Detail(draft.Path, draft.IsInstant ? "Shell.TimeWrong" : "Shell.DayWrong"))
+            .ToList();
+        if (unread.Count > 0)
+        {
+            throw CrmException.Invalid(unread);
+        }
+    }
 
     /// <summary>Puts the value into the body of a request.</summary>
     public void AddTo(JsonObject body)
@@ -71,6 +85,8 @@ public sealed class FieldDraft
         data[property.PropertyId] = ToJson();
     }
 
+    private bool IsInstant => Column.Kind == FieldKind.Instant;
+
     private JsonNode? ToJson() => Column.Kind switch
     {
         FieldKind.Tags or FieldKind.Choices or FieldKind.Files => new JsonArray([.. Many.Select(value => (JsonNode)value)]),
@@ -86,12 +102,11 @@ public sealed class FieldDraft
     /// <summary>The clocks' time as an instant; one that a jump skips is taken as if the clocks had not yet jumped.</summary>
     private string Instant()
     {
-        if (!DateTime.TryParse(Text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
+        if (TypedDates.Moment(Text) is not { } local)
         {
             return Text;
         }
 
-        local = DateTime.SpecifyKind(local, DateTimeKind.Unspecified);
         return Json.Instant(DateTime.SpecifyKind(local - zone.GetUtcOffset(local), DateTimeKind.Utc));
     }
 }

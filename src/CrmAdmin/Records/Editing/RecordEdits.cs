@@ -34,6 +34,7 @@ public sealed class RecordEdits(RecordService records, CallerSource callers, Tex
         draft.AddTo(change);
         try
         {
+            FieldDraft.DemandDates([draft]);
             await records.CheckAsync(await callers.GetAsync(ct), entityId, JsonSerializer.SerializeToElement(change, Json.Options), ct);
             return (change, new Dictionary<string, string>());
         }
@@ -62,8 +63,10 @@ public sealed class RecordEdits(RecordService records, CallerSource callers, Tex
         }
     }
 
-    private static JsonElement Body(IEnumerable<FieldDraft> drafts, string? entityId = null)
+    private static JsonElement Body(IEnumerable<FieldDraft> drafted, string? entityId = null)
     {
+        var drafts = drafted.ToList();
+        FieldDraft.DemandDates(drafts);
         var body = new JsonObject();
         if (entityId is not null)
         {

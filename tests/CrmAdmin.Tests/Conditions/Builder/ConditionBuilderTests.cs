@@ -215,7 +215,7 @@ public sealed class ConditionBuilderTests : BunitContext
     {
         var page = Open($$"""{"operator":"AND","conditions":[{"field":"{{Path("lastOrder")}}","operator":"between","value":["2026-11-01","2026-11-02T09:30:00+09:00"]},{"operator":"OR","conditions":[{"field":"{{Path("grade")}}","operator":"includes_any","value":["VIP"]}]}]}""");
 
-        foreach (var element in page.FindAll("button, input:not([type=hidden]):not([type=radio]), select"))
+        foreach (var element in page.FindAll("button, input:not([type=hidden], [type=radio], [aria-hidden]), select"))
         {
             Assert.False(string.IsNullOrWhiteSpace(element.GetAttribute("aria-label") ?? element.TextContent), element.OuterHtml);
         }
