@@ -24,6 +24,7 @@ public sealed class SignatureTests : IAsyncLifetime
     [InlineData("HMAC-SHA256 ApiKey={0}, Date={1}, Salt={2}, Signature={3}")]
     [InlineData("HMAC-SHA256 apiKey={0},date={1},salt={2},signature={3}")]
     [InlineData("hmac-sha256 signature={3}, SALT={2}, date = {1}, apikey={0}")]
+    [InlineData("HMAC-SHA256 apiKey={0}, date={1}, salt={2}, signature=12C8158FB25B59AC9DBDD77EDB1BFEF01A451CEC92E76039F578FB3CF2251751")]
     public async Task Call_HeaderFormOfAnSdk_IsLetIn(string form) =>
         Assert.Equal(200, await StatusAsync(string.Format(CultureInfo.InvariantCulture, form, CrmApp.OwnerKey, Date, Salt, Vector)));
 
@@ -36,7 +37,19 @@ public sealed class SignatureTests : IAsyncLifetime
         Assert.Equal(200, await StatusAsync(HmacSigner.Header(CrmApp.OwnerKey, CrmApp.OwnerSecret, date, Salt)));
 
     [Theory]
+    [InlineData(12, 200)]
+    [InlineData(64, 200)]
+    [InlineData(11, 400)]
+    [InlineData(65, 400)]
+    public async Task Call_SaltOfALength_IsLetInFrom12To64Bytes(int length, int status) =>
+        Assert.Equal(status, await StatusAsync(HmacSigner.Header(CrmApp.OwnerKey, CrmApp.OwnerSecret, Date, new string('s', length))));
+
+    [Theory]
     [InlineData("HMAC-SHA256 apiKey={0}, date={1}, salt={2}", "signature")]
+    [InlineData("HMAC-SHA256 apiKey={0}, salt={2}, signature={3}", "date")]
+    [InlineData("HMAC-SHA256 apiKey={0}, date={1}, signature={3}", "salt")]
+    [InlineData("HMAC-SHA256 apiKey={0}, date={1}, salt={2}, signature=", "signature")]
+    [InlineData("HMAC-SHA256 apiKey={0}, date=2026-04-23T08:15:30.1234567890Z, salt={2}, signature={3}", "date")]
     [InlineData("HMAC-SHA256 date={1}, salt={2}, signature={3}", "apiKey")]
     [InlineData("HMAC-SHA256 apiKey={0}, date=yesterday, salt={2}, signature={3}", "date")]
     [InlineData("HMAC-SHA256 apiKey={0}, date=2026-04-23T08:15:30, salt={2}, signature={3}", "date")]
@@ -61,6 +74,18 @@ public sealed class SignatureTests : IAsyncLifetime
 
         await AssertRefusedAsync(header, 403, "DuplicatedSignature");
         await AssertRefusedAsync(header.Replace(Vector, Vector.ToUpperInvariant(), StringComparison.Ordinal), 403, "DuplicatedSignature");
+    }
+
+    [Fact]
+    public async Task Call_RepeatedSignature_IsKnownUntilItsDateHasLeftTheWindow()
+    {
+        var header = HmacSigner.Header(CrmApp.OwnerKey, CrmApp.OwnerSecret, "2026-04-23T08:29:30.123Z", Salt);
+        Assert.Equal(200, await StatusAsync(header));
+
+        time.Advance(TimeSpan.FromMinutes(28));
+        await AssertRefusedAsync(header, 403, "DuplicatedSignature");
+        time.Advance(TimeSpan.FromMinutes(2));
+        await AssertRefusedAsync(header, 403, "RequestTimeTooSkewed");
     }
 
     [Fact]

@@ -1,9 +1,9 @@
-using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using CrmAdmin.Access;
 using CrmAdmin.Http;
 using CrmAdmin.Storage;
+using CrmAdmin.Tests.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrmAdmin.Tests.Http;
@@ -117,19 +117,6 @@ public sealed partial class ConventionTests(CrmHost host) : IClassFixture<CrmHos
         Assert.Equal("InvalidJson", (await Owner.PostJson("entities", latin)).ErrorCode);
     }
 
-    [Fact]
-    public async Task RateLimit_WhereNothingIsSet_Is200In5Seconds()
-    {
-        await using var app = new CrmApp();
-        app.Settings.Remove("RateLimit:Requests");
-        using var client = app.CreateDefaultClient(new HmacSigner(CrmApp.OwnerKey, CrmApp.OwnerSecret, TimeProvider.System));
-
-        var answer = await client.GetJson("plan");
-
-        Assert.Equal("200", Assert.Single(answer.Headers.GetValues("x-ratelimit-limit")));
-        Assert.InRange(int.Parse(Assert.Single(answer.Headers.GetValues("x-ratelimit-reset")), CultureInfo.InvariantCulture), 0, 5);
-    }
-
     [Theory]
     [InlineData("ko", "권한이 없습니다.")]
     [InlineData("en", "You are not identified.")]
@@ -143,6 +130,49 @@ public sealed partial class ConventionTests(CrmHost host) : IClassFixture<CrmHos
             var answer = await Owner.GetJson(path, ("Accept-Language", language));
             Assert.Equal((status, language == "ko"), (answer.Code, Hangul().IsMatch((string)answer["errorMessage"]!)));
             Assert.All(answer["details"]?.AsArray() ?? [], detail => Assert.Equal(language == "ko", Hangul().IsMatch((string)detail!["message"]!)));
+        }
+    }
+
+    [Fact]
+    public async Task Refusal_OfEveryKind_IsACodeAndAMessageInJson()
+    {
+        using var nobody = host.Anonymous();
+        using var large = new StringContent(new string(' ', (10 * 1024 * 1024) + 1), Encoding.UTF8, "application/json");
+        using var foreign = new StringContent("{}", Encoding.UTF8, "text/plain");
+        var taken = (string)(await Making.Made(Owner.GetJson($"entities/{await Owner.EntityAsync()}")))["name"]!;
+        (int Status, string Code, Answer Answer)[] refusals =
+        [
+            (400, "ValidationError", await Owner.PostJson("entities", new { })),
+            (400, "InvalidStartKey", await Owner.GetJson("entities?startKey=abc")),
+            (400, "InvalidJson", await Owner.PostJson("entities", "{")),
+            (401, "Unauthorized", await nobody.GetJson("plan")),
+            (401, "InvalidToken", await nobody.GetJson("plan", ("Authorization", "Bearer none"))),
+            (403, "Forbidden", await host.As(Role.Viewer).PostJson("entities", new { })),
+            (404, "ResourceNotFound", await Owner.GetJson("entities/none")),
+            (405, "MethodNotAllowed", await Owner.DeleteJson("plan")),
+            (409, "Conflict", await Owner.PostJson("entities", new { name = taken })),
+            (413, "PayloadTooLarge", await Owner.PostJson("entities", large)),
+            (415, "UnsupportedMediaType", await Owner.PostJson("entities", foreign)),
+        ];
+
+        foreach (var (status, code, answer) in refusals)
+        {
+            Assert.Equal((status, code), (answer.Code, answer.ErrorCode));
+            Assert.Equal(code == "ValidationError" ? ["errorCode", "errorMessage", "details"] : ["errorCode", "errorMessage"], answer.Body!.AsObject().Select(m => m.Key));
+            Assert.All(answer.Body!.AsObject(), member => Assert.NotEmpty(member.Value!.ToString()));
+        }
+    }
+
+    [SqliteFact]
+    public async Task Refusal_WhileNothingCanBeWritten_Is503AndSaysWhenToComeAgain()
+    {
+        using (await host.Get<WriteGate>().EnterAsync(CancellationToken.None))
+        {
+            var answer = await Owner.PostJson("entities", new { name = "later" });
+
+            Assert.Equal((503, "ServiceUnavailable"), (answer.Code, answer.ErrorCode));
+            Assert.Equal(["errorCode", "errorMessage"], answer.Body!.AsObject().Select(m => m.Key));
+            Assert.NotEmpty(Assert.Single(answer.Headers.GetValues("Retry-After")));
         }
     }
 

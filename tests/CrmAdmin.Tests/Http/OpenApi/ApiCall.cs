@@ -27,6 +27,9 @@ internal sealed partial class ApiCall(ApiConformanceTests.Fixture fixture, strin
     /// <summary>The body's example as it is written; null where there is none.</summary>
     public JsonNode? Written => Media?["application/json"]?["example"];
 
+    /// <summary>Whether its body is a form with a file.</summary>
+    public bool IsUpload => Media?["multipart/form-data"] is not null;
+
     /// <summary>The schemes of credentials that the operation takes; none where its address is the credential.</summary>
     public IEnumerable<string> Schemes => described["security"]?.AsArray().SelectMany(s => s!.AsObject().Select(m => m.Key)) ?? [];
 
