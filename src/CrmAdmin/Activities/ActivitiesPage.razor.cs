@@ -20,7 +20,7 @@ public sealed partial class ActivitiesPage(
     private static readonly ActivityAddress Everything = new();
     private readonly Leaving leaving = new();
     private readonly Latest reading = new();
-    private IReadOnlyList<EntitySchema> entities = [];
+    private IReadOnlyList<EntitySchema>? entities;
     private EntitySchema? schema;
     private Caller? caller;
     private ActivityAddress shown = Everything;
@@ -64,7 +64,7 @@ public sealed partial class ActivitiesPage(
         readAt = navigation.Uri;
         caller = await callers.GetAsync(leaving.Token);
         entities = await entityList.ListAsync(caller, leaving.Token);
-        schema = Slug is null ? (entities is [var first, ..] ? first : null) : entities.FirstOrDefault(e => e.Slug == Slug) ?? throw CrmException.NotFound(Slug);
+        schema = entities.NamedOrFirst(Slug);
         shown = ActivityAddress.Read(new Uri(navigation.Uri));
         activities = null;
         await ReadAsync();

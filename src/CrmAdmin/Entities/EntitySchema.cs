@@ -91,3 +91,15 @@ public sealed record EntitySchema(
         return index;
     }
 }
+
+/// <summary>Ways to find an entity in a list.</summary>
+public static class EntityList
+{
+    /// <summary>The entity of a short name; 404 where there is none.</summary>
+    public static EntitySchema Named(this IEnumerable<EntitySchema> entities, string slug) =>
+        entities.FirstOrDefault(entity => entity.Slug == slug) ?? throw CrmException.NotFound(slug);
+
+    /// <summary>The same; where no name is given the first, null where there is none at all.</summary>
+    public static EntitySchema? NamedOrFirst(this IReadOnlyList<EntitySchema> entities, string? slug) =>
+        slug is not null ? entities.Named(slug) : entities is [var first, ..] ? first : null;
+}

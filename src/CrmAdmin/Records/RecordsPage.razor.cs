@@ -87,7 +87,7 @@ public sealed partial class RecordsPage(
     {
         shownAt = navigation.Uri;
         caller = await callers.GetAsync(leaving.Token);
-        var found = (await entities.ListAsync(caller, leaving.Token)).FirstOrDefault(e => e.Slug == Slug) ?? throw CrmException.NotFound(Slug);
+        var found = (await entities.ListAsync(caller, leaving.Token)).Named(Slug);
         var asked = await memory.ReadAsync(caller, navigation.Uri, leaving.Token) with { RecordId = RecordId };
         if (schema is not null && schema.EntityId != found.EntityId)
         {

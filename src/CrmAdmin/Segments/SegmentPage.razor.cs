@@ -41,7 +41,7 @@ public sealed partial class SegmentPage(
     protected override async Task OnInitializedAsync()
     {
         caller = await callers.GetAsync(leaving.Token);
-        var found = (await entities.ListAsync(caller, leaving.Token)).FirstOrDefault(e => e.Slug == Slug) ?? throw CrmException.NotFound(Slug);
+        var found = (await entities.ListAsync(caller, leaving.Token)).Named(Slug);
         if (SegmentId is null)
         {
             caller.Demand(Role.Member);

@@ -14,11 +14,10 @@ public sealed partial class SegmentsPage : ComponentBase, IDisposable
 {
     private readonly Leaving leaving = new();
     private readonly Dictionary<string, SegmentCount> counts = new(StringComparer.Ordinal);
-    private IReadOnlyList<EntitySchema> entities = [];
+    private IReadOnlyList<EntitySchema>? entities;
     private EntitySchema? schema;
     private IReadOnlyList<SegmentLine>? lines;
     private Caller? caller;
-    private bool isRead;
     private int turn;
 
     [Inject]
@@ -57,8 +56,7 @@ public sealed partial class SegmentsPage : ComponentBase, IDisposable
     {
         caller = await Callers.GetAsync(leaving.Token);
         entities = await EntityList.ListAsync(caller, leaving.Token);
-        schema = Slug is null ? (entities is [var first, ..] ? first : null) : entities.FirstOrDefault(e => e.Slug == Slug) ?? throw CrmException.NotFound(Slug);
-        isRead = true;
+        schema = entities.NamedOrFirst(Slug);
         counts.Clear();
         await ReadAsync();
     }

@@ -18,7 +18,7 @@ public sealed partial class TrashRecordsPage(
     private readonly Leaving leaving = new();
     private readonly Latest reading = new();
     private RowPicks picks = default!;
-    private IReadOnlyList<EntitySchema> entities = [];
+    private IReadOnlyList<EntitySchema>? entities;
     private EntitySchema? schema;
     private Caller caller = default!;
     private GridQuery query = new();
@@ -76,7 +76,7 @@ public sealed partial class TrashRecordsPage(
         caller = await callers.GetAsync(leaving.Token);
         entities = await entityList.ListAsync(caller, leaving.Token);
         var before = schema;
-        schema = Slug is null ? (entities is [var first, ..] ? first : null) : entities.FirstOrDefault(e => e.Slug == Slug) ?? throw CrmException.NotFound(Slug);
+        schema = entities.NamedOrFirst(Slug);
         if (schema is null)
         {
             return;
