@@ -14,6 +14,7 @@ public static class ActivitiesFeature
         .AddSingleton<ActivityPages>()
         .AddSingleton<ActivityService>()
         .AddSingleton<EntityActivities>()
+        .AddScoped<ActivityActs>()
         .AddSingleton(new NavEntry(30, "Activities.Title", ActivityAddress.Root, "activity"))
         .AddSingleton<IRecordAttachment, ActivityAttachment>();
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using CrmAdmin.Access;
 using CrmAdmin.Entities;
 using CrmAdmin.Http;
@@ -11,7 +10,7 @@ namespace CrmAdmin.Activities;
 
 /// <summary>The activities of one entity's records. What it shows stands in the address.</summary>
 public sealed partial class ActivitiesPage(
-    EntityService entityList, EntityActivities list, ActivityService service, WorkspaceSettings workspace, CallerSource callers, PageAddress address,
+    EntityService entityList, EntityActivities list, ActivityActs acts, WorkspaceSettings workspace, CallerSource callers, PageAddress address,
     NavigationManager navigation, Toasts toasts, Formats Formats, Texts T) : ComponentBase, IDisposable
 {
     private const int PageSize = 50;
@@ -143,26 +142,10 @@ public sealed partial class ActivitiesPage(
         await ReadAsync();
     }
 
-    private async Task DeleteAsync(Activity activity)
-    {
-        try
-        {
-            await service.DeleteAsync(await callers.GetAsync(leaving.Token), activity.ActivityId, leaving.Token);
-            toasts.Success(T["Activities.Deleted", activity.Type], T["Shell.Undo"], () => InvokeAsync(() => PutBackAsync(activity)));
-        }
-        catch (CrmException e)
-        {
-            toasts.Error(T.Of(e));
-        }
+    private Task DeleteAsync(Activity activity) => acts.DeleteAsync(activity, () => InvokeAsync(ChangedAsync));
 
-        await ReadAsync();
-    }
-
-    /// <summary>What comes back is the same in everything but its id.</summary>
-    private async Task PutBackAsync(Activity activity)
+    private async Task ChangedAsync()
     {
-        var body = JsonSerializer.SerializeToElement(activity with { ActivityId = "" }, Json.Options);
-        await service.CreateAsync(await callers.GetAsync(CancellationToken.None), body, CancellationToken.None);
         if (!leaving.IsCancellationRequested)
         {
             await ReadAsync();

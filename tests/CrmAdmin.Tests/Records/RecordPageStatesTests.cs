@@ -41,6 +41,7 @@ public sealed class RecordPageStatesTests : BunitContext, IClassFixture<CrmHost>
         Services.AddSingleton(new RecordEdits(host.Get<RecordService>(), callers, new Texts()));
         Services.AddSingleton(new ShownFiles(host.Get<FileService>().FindAsync));
         Services.AddSingleton<Toasts>();
+        Services.AddSingleton<ActivityActs>();
         Services.AddSingleton(new Navigation([], [], [], new Texts()));
         Services.AddSingleton<Confirm>();
         Services.AddSingleton<Texts>();

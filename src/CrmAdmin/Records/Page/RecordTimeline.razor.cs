@@ -1,4 +1,3 @@
-using System.Text.Json;
 using CrmAdmin.Access;
 using CrmAdmin.Activities;
 using CrmAdmin.Http;
@@ -9,7 +8,7 @@ using Microsoft.AspNetCore.Components;
 namespace CrmAdmin.Records.Page;
 
 /// <summary>A record's activities.</summary>
-public sealed partial class RecordTimeline(ActivityService service, CallerSource callers, WorkspaceSettings workspace, Toasts toasts, Texts T) : ComponentBase
+public sealed partial class RecordTimeline(ActivityService service, ActivityActs acts, CallerSource callers, WorkspaceSettings workspace, Texts T) : ComponentBase
 {
     private const int PageSize = 50;
 
@@ -98,27 +97,10 @@ public sealed partial class RecordTimeline(ActivityService service, CallerSource
         await OnChanged.InvokeAsync();
     }
 
-    private async Task DeleteAsync(Activity activity)
-    {
-        try
-        {
-            await service.DeleteAsync(await callers.GetAsync(), activity.ActivityId, CancellationToken.None);
-            toasts.Success(T["Records.ActivityDeleted", activity.Type], T["Shell.Undo"], () => PutBackAsync(activity));
-        }
-        catch (CrmException e)
-        {
-            toasts.Error(T.Of(e));
-        }
+    private Task DeleteAsync(Activity activity) => acts.DeleteAsync(activity, () => InvokeAsync(ChangedAsync));
 
-        await ReadAsync();
-        await OnChanged.InvokeAsync();
-    }
-
-    /// <summary>What comes back is the same in everything but its id.</summary>
-    private async Task PutBackAsync(Activity activity)
+    private async Task ChangedAsync()
     {
-        var body = JsonSerializer.SerializeToElement(activity with { ActivityId = "" }, Json.Options);
-        await service.CreateAsync(await callers.GetAsync(), body, CancellationToken.None);
         await ReadAsync();
         await OnChanged.InvokeAsync();
         StateHasChanged();
