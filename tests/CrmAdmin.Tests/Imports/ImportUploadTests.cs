@@ -1,5 +1,7 @@
+using System.Net;
 using System.Text;
 using CrmAdmin.Access;
+using CrmAdmin.Http;
 using CrmAdmin.Tests.Http;
 
 namespace CrmAdmin.Tests.Imports;
@@ -101,6 +103,16 @@ public sealed class ImportUploadTests(CrmHost host) : IClassFixture<CrmHost>, IA
     }
 
     [Fact]
+    public async Task Post_MoreThanTwoHundredMegabytes_IsRefusedAndLeavesNothing()
+    {
+        var before = Files();
+        using var body = new MultipartFormDataContent { { new StringContent(imports.EntityId), "entityId" }, { new LongFile(Limits.ImportBytes + 1), "file", "a.csv" } };
+        var answer = await imports.Owner.CallAsync(HttpMethod.Post, "records/import", body);
+        Assert.Equal((413, nameof(ErrorCode.PayloadTooLarge)), (answer.Code, answer.ErrorCode));
+        Assert.Equal(before, Files());
+    }
+
+    [Fact]
     public async Task Post_PartMissing_IsNamed()
     {
         var before = Files();
@@ -137,5 +149,24 @@ public sealed class ImportUploadTests(CrmHost host) : IClassFixture<CrmHost>, IA
     {
         var folder = Path.Combine(host.App.StoragePath, "imports");
         return Directory.Exists(folder) ? [.. Directory.GetFiles(folder).Order()] : [];
+    }
+
+    /// <summary>So many bytes of text, made as they are sent.</summary>
+    private sealed class LongFile(long length) : HttpContent
+    {
+        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+        {
+            var block = Encoding.UTF8.GetBytes(new string('x', 1 << 20));
+            for (var left = length; left > 0; left -= block.Length)
+            {
+                await stream.WriteAsync(block.AsMemory(0, (int)Math.Min(left, block.Length)));
+            }
+        }
+
+        protected override bool TryComputeLength(out long computed)
+        {
+            computed = length;
+            return true;
+        }
     }
 }
