@@ -27,12 +27,19 @@ await using (var app = await AppProcess.StartAsync(data.App))
     [
         ("search", SearchStep.RunAsync), ("export", ExportStep.RunAsync), ("walk", WalkStep.RunAsync), ("clients", ClientsStep.RunAsync),
         ("neighbours", NeighboursStep.RunAsync), ("pages", PagesStep.RunAsync), ("circuits", CircuitsStep.RunAsync), ("write", WriteStep.RunAsync),
+        ("soak", SoakStep.RunAsync),
     ];
     foreach (var (name, run) in steps.Where(step => options.Wants(step.Name)))
     {
         Console.WriteLine($"-- {name}, load {Machine.Load()}");
         await run(bench);
     }
+}
+
+if (options.Wants("kills"))
+{
+    Console.WriteLine($"-- kills, load {Machine.Load()}");
+    await new KillsStep(options, report, data.App).RunAsync();
 }
 
 Console.WriteLine();

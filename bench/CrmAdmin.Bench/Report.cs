@@ -33,10 +33,14 @@ internal sealed class Report(BenchOptions options, string engine, string machine
         Console.WriteLine(Line(figure));
     }
 
-    /// <summary>Adds a difference.</summary>
+    /// <summary>Adds a difference; may be called from anywhere.</summary>
     public void Mismatch(string what)
     {
-        mismatches.Add(what);
+        lock (mismatches)
+        {
+            mismatches.Add(what);
+        }
+
         Console.WriteLine("DIFFERENT ANSWER: " + what);
     }
 
