@@ -15,7 +15,7 @@ public sealed class ViewJourneyTests(BrowserHost host)
         await using var tab = await host.OpenTabAsync();
         var page = tab.Page;
         var headers = page.Locator("th[data-path] .ellipsis");
-        await tab.GoAsync("/records/company?sort=-data.employees&columns=name,data.employees,data.city");
+        await tab.GoAsync("/records/company?sort=-data.employees&columns=name,data.employees,data.city&pinned=data.employees");
         await ChooseAsync(page, "새 보기로 저장");
         await page.Locator("#view-name").FillAsync("큰 회사부터");
         await page.Keyboard.PressAsync("Enter");
@@ -26,6 +26,7 @@ public sealed class ViewJourneyTests(BrowserHost host)
         await tab.GoAsync("/records/company");
         await Expect(headers).ToHaveTextAsync(Headers);
         await Expect(page.Locator("th[data-path='data.employees']")).ToHaveAttributeAsync("aria-sort", "descending");
+        await Expect(page.Locator("th[data-path].pinned")).ToHaveCountAsync(2);
 
         await page.Locator("th[data-path=name] .sort").ClickAsync();
         await Expect(page.Locator(".page-header .badge")).ToHaveTextAsync("바뀜");
