@@ -30,6 +30,14 @@ public sealed class SettingsTests
     }
 
     [Fact]
+    public async Task Start_OnPostgresWithoutAConnection_IsRefused()
+    {
+        await using var host = new CrmHost { Settings = { ["Database:Provider"] = "Postgres", ["ConnectionStrings:Crm"] = "" } };
+        var refusal = Assert.ThrowsAny<Exception>(() => host.Services);
+        Assert.Contains("ConnectionStrings:Crm", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Defaults_AreThoseOfTheContract()
     {
         var none = new ConfigurationBuilder().Build();

@@ -1,5 +1,6 @@
 using CrmAdmin.Access;
 using CrmAdmin.Exports;
+using CrmAdmin.Http;
 using CrmAdmin.Storage;
 using CrmAdmin.Tests.Http;
 using Microsoft.Data.Sqlite;
@@ -62,6 +63,24 @@ public sealed class WalTests(CrmHost host) : IClassFixture<CrmHost>
 
         Assert.True(new FileInfo(Database + "-wal").Length > AutomaticAfter * PageSize);
         Assert.Equal(before, new FileInfo(Database).Length);
+    }
+
+    [SqliteFact]
+    public async Task Wal_GrownToItsLimit_IsEmptiedByAWrite()
+    {
+        var owner = host.As(Role.Owner);
+        var entityId = await owner.EntityAsync();
+        await owner.PropertyAsync(entityId, "memo", "LONG_TEXT");
+        var records = Enumerable.Range(0, 40).Select(n => new { name = $"n{n}", data = new { memo = new string('x', Limits.LongTextLength) } });
+        var before = new FileInfo(Database).Length;
+
+        for (long last = 0, length = 0; length >= last; last = length, length = new FileInfo(Database + "-wal").Length)
+        {
+            Assert.InRange(last, 0, 2 * Limits.WalPages * PageSize);
+            await Making.Made(owner.PostJson("records/bulk/create", new { entityId, records }));
+        }
+
+        Assert.InRange(new FileInfo(Database).Length, before + (Limits.WalPages / 2 * PageSize), long.MaxValue);
     }
 
     [SqliteFact]

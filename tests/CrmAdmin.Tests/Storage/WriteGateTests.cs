@@ -7,7 +7,10 @@ using Microsoft.Data.Sqlite;
 
 namespace CrmAdmin.Tests.Storage;
 
-/// <summary>With the write gate shut nothing is written and everything can be read: every operation of the document is called.</summary>
+/// <summary>
+/// With the write gate shut nothing is written and everything can be read: every operation of the document is called,
+/// and somebody signs in.
+/// </summary>
 public sealed partial class WriteGateTests(ApiConformanceTests.Fixture fixture) : IClassFixture<ApiConformanceTests.Fixture>
 {
     [SqliteFact]
@@ -21,8 +24,11 @@ public sealed partial class WriteGateTests(ApiConformanceTests.Fixture fixture) 
         string[] wrong;
         using (await fixture.Host.Get<WriteGate>().EnterAsync(CancellationToken.None))
         {
+            using var visitor = fixture.Host.Anonymous();
+            var signingIn = CrmApp.PostLoginAsync(visitor, CrmApp.OwnerEmail, "a wrong password, which is counted");
             var answers = await Task.WhenAll(calls.Select(async call => (call.Call, Answer: await call.Call.SendAsync(call.Path, call.Call.Example))));
             wrong = [.. answers.Where(a => a.Answer.Code != (IsRead(a.Call.Name) ? 200 : 503)).Select(a => $"{a.Call.Name}: {a.Answer.Code} {a.Answer.Body}")];
+            (await signingIn).Dispose();
             Assert.Equal(before, await CommitsSeenAsync(other));
         }
 
