@@ -57,7 +57,7 @@ internal sealed partial class Idempotency(RequestDelegate next, IdempotencyKeys 
         {
             return await keys.BeginAsync(scope, bodyHash, http.RequestAborted);
         }
-        catch (CrmException refusal)
+        catch (CrmException refusal) when (refusal.Code != ErrorCode.RequestInProgress)
         {
             await RefuseAsync(http, refusal);
             throw;

@@ -88,6 +88,27 @@ public sealed partial class EveryOperationTests(ApiConformanceTests.Fixture fixt
     }
 
     [Fact]
+    public async Task Delete_OfEveryOperation_AnswersTheIdAlone_OfARecordItsItem_OfAnExportItsState()
+    {
+        foreach (var operation in fixture.Operations().Where(o => o.StartsWith("DELETE", StringComparison.Ordinal)))
+        {
+            var call = new ApiCall(fixture, operation, await WorldAsync(fixture.Host, operation, Guid.NewGuid().ToString("N")), []);
+            var path = await call.PathAsync();
+
+            var answer = await Making.Made(call.Client.DeleteJson(path));
+
+            string[] members = call.PathParameters.Single() switch
+            {
+                "recordId" => ["recordId", "resultCode"],
+                "jobId" => ["jobId", "status", "progress", "total"],
+                var parameter => [parameter],
+            };
+            Assert.Equal((operation, string.Join(' ', members)), (operation, string.Join(' ', answer.Body!.AsObject().Select(m => m.Key).Except(["downloadUrl"]))));
+            Assert.EndsWith("/" + answer[members[0]], path, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void Lists_OfTheDocument_ArePagedByStartKeyAlone()
     {
         var names = fixture.Document["paths"]!.AsObject().SelectMany(path => path.Value!.AsObject())
