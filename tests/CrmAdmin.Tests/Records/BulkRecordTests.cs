@@ -22,7 +22,7 @@ public sealed class BulkRecordTests(CrmHost host) : IClassFixture<CrmHost>, IAsy
         }));
         var items = answer["resultList"]!.AsArray();
 
-        Assert.Equal(["resultList", "created", "skipped", "errorCount"], answer.Body!.AsObject().Select(m => m.Key));
+        Assert.Equal(["created", "skipped", "errorCount", "resultList"], answer.Body!.AsObject().Select(m => m.Key));
         Assert.Equal((2, 2, 2), ((int)answer["created"]!, (int)answer["skipped"]!, (int)answer["errorCount"]!));
         Assert.Equal(["Success", "ValidationError", "ValidationError", "Success"], items.Select(item => (string?)item!["resultCode"]));
         Assert.Equal(["recordId", "resultCode"], items[0]!.AsObject().Select(m => m.Key));
@@ -51,7 +51,7 @@ public sealed class BulkRecordTests(CrmHost host) : IClassFixture<CrmHost>, IAsy
         }));
         var items = answer["resultList"]!.AsArray();
 
-        Assert.Equal(["resultList", "updated", "skipped", "errorCount"], answer.Body!.AsObject().Select(m => m.Key));
+        Assert.Equal(["updated", "skipped", "errorCount", "resultList"], answer.Body!.AsObject().Select(m => m.Key));
         Assert.Equal((2, 4, 4), ((int)answer["updated"]!, (int)answer["skipped"]!, (int)answer["errorCount"]!));
         Assert.Equal(
             ["Success", "ResourceNotFound", "ResourceNotFound", "ValidationError", "ValidationError", "Success"], items.Select(item => (string?)item!["resultCode"]));
