@@ -42,14 +42,15 @@ public static class Faults
         PostgresException { SqlState: PostgresErrorCodes.QueryCanceled } => Unavailable("Http.TooCostly"),
         PostgresException { SqlState: PostgresErrorCodes.LockNotAvailable } => Unavailable("Http.StorageBusy"),
         PostgresException { SqlState: PostgresErrorCodes.DiskFull } => Unavailable("Http.StorageFull"),
-        PostgresException postgres => postgres.IsTransient || IsShutdown(postgres) ? Unavailable("Http.StorageUnavailable") : null,
+        PostgresException postgres => postgres.IsTransient || IsAway(postgres) ? Unavailable("Http.StorageUnavailable") : null,
         NpgsqlException => Unavailable("Http.StorageUnavailable"),
         IOException { HResult: NoSpace or OverQuota } => Unavailable("Http.StorageFull"),
         _ => null,
     };
 
-    /// <summary>Class 57P: the server is going down, or not up yet.</summary>
-    private static bool IsShutdown(PostgresException postgres) => postgres.SqlState.StartsWith("57P", StringComparison.Ordinal);
+    /// <summary>Class 57P: the server is going down, or not up yet; or the database is not there, as while it is restored.</summary>
+    private static bool IsAway(PostgresException postgres) =>
+        postgres.SqlState.StartsWith("57P", StringComparison.Ordinal) || postgres.SqlState == PostgresErrorCodes.InvalidCatalogName;
 
     private static CrmException Unavailable(string key) => new(ErrorCode.ServiceUnavailable, key);
 }

@@ -1,14 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CrmAdmin.Conditions;
+using CrmAdmin.Tests.Storage;
 
 namespace CrmAdmin.Tests.Search;
-
-/// <summary>Runs where CRM_TEST_POSTGRES names a server.</summary>
-public sealed class BothEnginesFactAttribute : FactAttribute
-{
-    public BothEnginesFactAttribute() => Skip = TestDatabase.Server is null ? "Needs PostgreSQL beside SQLite: CRM_TEST_POSTGRES is not set." : null;
-}
 
 /// <summary>The same records on SQLite and on PostgreSQL: every answer is the same, to the letter.</summary>
 public sealed class BothEnginesTests : IAsyncLifetime
@@ -38,7 +33,7 @@ public sealed class BothEnginesTests : IAsyncLifetime
         }
     }
 
-    [BothEnginesFact]
+    [PostgresServerFact]
     public async Task Search_ByEveryOperatorOnEveryKindInManyOrders_AnswersTheSame()
     {
         var trees = TreesOfEveryPair();
@@ -49,7 +44,7 @@ public sealed class BothEnginesTests : IAsyncLifetime
         }
     }
 
-    [BothEnginesFact]
+    [PostgresServerFact]
     public async Task CountAndExplain_OfTreesOfAnyDepth_AnswerTheSame()
     {
         for (var i = 0; i < 60; i++)
@@ -60,7 +55,7 @@ public sealed class BothEnginesTests : IAsyncLifetime
         }
     }
 
-    [BothEnginesFact]
+    [PostgresServerFact]
     public async Task Export_InEachFormOfDatesAndDelimiter_IsTheSameFile()
     {
         string[] formats = ["ISO", "L", "LL", "LLL"];
@@ -81,7 +76,7 @@ public sealed class BothEnginesTests : IAsyncLifetime
         }
     }
 
-    [BothEnginesFact]
+    [PostgresServerFact]
     public async Task ListsAndRecords_OfAnyText_AnswerTheSame()
     {
         string[] keywords = ["홍", "vip", "σ", "😀", "%", "_", "'", "\\", "ß", "é", "ZZZ"];
@@ -98,7 +93,7 @@ public sealed class BothEnginesTests : IAsyncLifetime
         await AssertSameAsync($"entities/{Entity}/properties");
     }
 
-    [BothEnginesFact]
+    [PostgresServerFact]
     public async Task TrashAndRefusals_InTheSameOrder_AnswerTheSame()
     {
         string[] recordIds = [.. Enumerable.Range(0, 8).Append(3).Select(Sample.StableId), "CRMRC1"];
