@@ -104,8 +104,11 @@ public sealed class RecordPageStatesTests : BunitContext, IClassFixture<CrmHost>
     public async Task Undo_WhenAnotherRecordIsShown_RestoresTheOneThatWasDeleted()
     {
         var page = Open(recordId);
+        var (confirm, asked) = (Services.GetRequiredService<Confirm>(), new TaskCompletionSource());
+        confirm.Changed += () => asked.TrySetResult();
         var deleting = page.Find("[data-shortcut=Delete]").ClickAsync(new());
-        Services.GetRequiredService<Confirm>().Answer(confirmed: true);
+        await asked.Task.WaitAsync(Patience);
+        confirm.Answer(confirmed: true);
         await deleting;
         var undo = Assert.Single(Services.GetRequiredService<Toasts>().Shown).Action!;
         page.Render(given => given.Add(p => p.RecordId, otherId));
