@@ -1,0 +1,35 @@
+using CrmAdmin.Access;
+using CrmAdmin.Storage;
+using CrmAdmin.Tests.Http;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+namespace CrmAdmin.Tests.Storage;
+
+/// <summary>A database that an earlier version made is brought up to this one.</summary>
+public sealed class MigrationTests
+{
+    private static readonly string[] Firsts = ["20261122055725_Initial", "20261122055733_Initial"];
+
+    [Fact]
+    public async Task Start_OnADatabaseOfTheFirstVersion_BringsItUpAndKeepsItsRecords()
+    {
+        using var folder = new TempFolder();
+        string recordId;
+        await using (var host = new CrmHost { StoragePath = folder.Path })
+        {
+            var owner = host.As(Role.Owner);
+            recordId = await owner.RecordAsync(await owner.EntityAsync("고객"), "홍길동");
+            await using var db = await host.Get<IDbContextFactory<CrmDb>>().CreateDbContextAsync();
+            Assert.Contains(db.Database.GetMigrations().First(), Firsts);
+            await db.GetService<IMigrator>().MigrateAsync(db.Database.GetMigrations().First());
+        }
+
+        await using var after = new CrmHost { StoragePath = folder.Path };
+
+        Assert.Equal("홍길동", (string?)(await after.As(Role.Owner).GetJson($"records/{recordId}"))["name"]);
+        await using var now = await after.Get<IDbContextFactory<CrmDb>>().CreateDbContextAsync();
+        Assert.Empty(await now.Database.GetPendingMigrationsAsync());
+    }
+}
