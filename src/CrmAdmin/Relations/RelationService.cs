@@ -98,21 +98,18 @@ public sealed class RelationService(
         var type = await db.Set<RelationTypeRow>().AsNoTracking().SingleOrDefaultAsync(t => t.RelationTypeId == row.RelationTypeId, ct)
             ?? throw CrmException.NotFound(row.RelationTypeId);
         var places = await finder.FindAsync(db, Ends(row), ct, hold: true);
-        foreach (var end in Ends(row).Where(end => places.GetValueOrDefault(end) is not { DeletedAt: null }))
-        {
-            throw CrmException.NotFound(end);
-        }
-
         foreach (var (name, recordId, entityId) in new[] { ("fromRecordId", row.FromRecordId, type.FromEntityId), ("toRecordId", row.ToRecordId, type.ToEntityId) })
         {
-            if (places[recordId].Schema.EntityId != entityId)
+            if (places.GetValueOrDefault(recordId) is { DeletedAt: null } place && place.Schema.EntityId != entityId)
             {
                 members.Add(name, "Relations.WrongEntity");
             }
         }
 
         members.Check();
-        return places[row.FromRecordId].Schema;
+        return Ends(row).FirstOrDefault(end => places.GetValueOrDefault(end) is not { DeletedAt: null }) is { } missing
+            ? throw CrmException.NotFound(missing)
+            : places[row.FromRecordId].Schema;
     }
 
     private static async Task DemandNewAsync(CrmDb db, RelationRow row, CancellationToken ct)

@@ -23,6 +23,21 @@ public sealed class RoleMatrixTests(ApiConformanceTests.Fixture fixture) : IClas
         Assert.Equal(AccessRows.All.Keys.Order(StringComparer.Ordinal), fixture.Operations().Select(Name).Order(StringComparer.Ordinal));
 
     [Fact]
+    public async Task Digest_OfTheDatabase_ChangesWithAWriteAndWithNothingElse()
+    {
+        await using var host = fixture.NewHost();
+        var (owner, store) = (host.As(Role.Owner), host.Get<Store>());
+        var entityId = await owner.EntityAsync();
+        var before = await StoreDigest.OfAsync(store);
+        await Making.Made(owner.PostJson("records/search/advanced", new { entityId }));
+        Assert.Equal(before, await StoreDigest.OfAsync(store));
+
+        await owner.RecordAsync(entityId, "a");
+
+        Assert.NotEqual(before, await StoreDigest.OfAsync(store));
+    }
+
+    [Fact]
     public async Task Call_WithoutCredential_IsUnauthorizedEverywhereAndChangesNothing() => await CheckAsync("", null);
 
     [Theory]

@@ -96,6 +96,17 @@ public sealed class RefusalOrderTests(CrmHost host) : IClassFixture<CrmHost>, IA
         Assert.Equal($"400 {paths}", answer.Paths());
     }
 
+    [Fact]
+    public async Task Validation_OfOneEndOfARelation_BeforeTheOtherThatIsNotThere()
+    {
+        var other = await Owner.EntityAsync();
+        var made = await Making.Made(Owner.PostJson("relation-types", new { name = "t", fromEntityId = entity, toEntityId = other }));
+        var (relationTypeId, wrong) = ((string)made["relationTypeId"]!, await Owner.RecordAsync(other, "a"));
+
+        Assert.Equal("400 fromRecordId", (await Owner.PostJson("relations", new { relationTypeId, fromRecordId = wrong, toRecordId = Nobody })).Paths());
+        Assert.Equal("404 ResourceNotFound", Said(await Owner.PostJson("relations", new { relationTypeId, fromRecordId = Nobody, toRecordId = wrong })));
+    }
+
     [Theory]
     [InlineData("records?entityId=NoEntity")]
     [InlineData("records/trash?entityId=NoEntity")]
