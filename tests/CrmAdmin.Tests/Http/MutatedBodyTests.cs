@@ -6,15 +6,11 @@ using Xunit.Abstractions;
 
 namespace CrmAdmin.Tests.Http;
 
-/// <summary>Measures the memory of the process, and so runs beside no other test.</summary>
-[CollectionDefinition(nameof(MutatedBodyTests), DisableParallelization = true)]
-public sealed class AloneInTheProcess;
-
 /// <summary>
 /// No body, however spoilt, makes the server fail or keep memory: every route's example is mutated and sent. MUTATION_SEED
 /// sets where to begin, MUTATION_BODIES how many a route.
 /// </summary>
-[Collection(nameof(MutatedBodyTests))]
+[Collection(AloneInTheProcess.Name)]
 public sealed class MutatedBodyTests(ApiConformanceTests.Fixture fixture, ITestOutputHelper output) : IClassFixture<ApiConformanceTests.Fixture>
 {
     private const long MostKept = 48 * 1024 * 1024;
@@ -30,9 +26,9 @@ public sealed class MutatedBodyTests(ApiConformanceTests.Fixture fixture, ITestO
         var watch = Stopwatch.StartNew();
 
         await SendAsync(calls, mutator, "first half");
-        var middle = Settled();
+        var middle = AloneInTheProcess.Memory();
         await SendAsync(calls, mutator, "second half");
-        var end = Settled();
+        var end = AloneInTheProcess.Memory();
 
         output.WriteLine($"{calls.Count} routes, {2 * (BodiesARoute / 2) * calls.Count} bodies, {watch.Elapsed.TotalSeconds:0} s, {middle >> 20} MB at the middle, {end >> 20} MB at the end");
         Assert.True(end - middle < MostKept, $"{end - middle} bytes more after the second half, seed {Seed}");
@@ -81,14 +77,6 @@ public sealed class MutatedBodyTests(ApiConformanceTests.Fixture fixture, ITestO
         var sent = Encoding.UTF8.GetString(body.AsSpan(0, Math.Min(body.Length, 600)));
         Assert.True(answer.Code < 500, $"{place}: {call.Name}: {answer.Code} {answer.Body} for {sent}");
         Assert.True(answer.Body is not null, $"{place}: {call.Name}: {answer.Code} without a body for {sent}");
-    }
-
-    /// <summary>What is still referenced, in bytes.</summary>
-    private static long Settled()
-    {
-        GC.Collect();
-        GC.WaitForPendingFinalizers();
-        return GC.GetTotalMemory(forceFullCollection: true);
     }
 
     private static int Setting(string name, int otherwise) =>
