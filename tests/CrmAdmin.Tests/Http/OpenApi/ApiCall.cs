@@ -43,6 +43,9 @@ internal sealed partial class ApiCall(ApiConformanceTests.Fixture fixture, strin
     public IEnumerable<string> Required =>
         Media?["application/json"]?["schema"] is { } schema ? (fixture.Schema.Resolve(schema)["required"]?.AsArray() ?? []).Select(r => (string)r!) : [];
 
+    /// <summary>The names that a query may have.</summary>
+    public IEnumerable<string> Queries => Parameters("query").Select(p => (string)p["name"]!);
+
     /// <summary>Query strings with one wrong value.</summary>
     public IEnumerable<string> WrongQueries
     {
