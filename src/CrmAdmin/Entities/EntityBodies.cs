@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using CrmAdmin.Conditions;
 using CrmAdmin.Http;
 
 namespace CrmAdmin.Entities;
@@ -10,7 +11,14 @@ namespace CrmAdmin.Entities;
 public sealed record EntityBody(
     [property: JsonConverter(typeof(NullIsEmpty))] string? Name,
     string? Slug,
-    [property: JsonConverter(typeof(NullIsEmpty))] string? Description);
+    [property: JsonConverter(typeof(NullIsEmpty))] string? Description)
+{
+    /// <summary>The same with its texts as they are kept: what is too long is told by that form.</summary>
+    internal EntityBody Nfc() => new(Nfc(Name), Nfc(Slug), Nfc(Description));
+
+    /// <summary>A text as it is kept; null stays null.</summary>
+    internal static string? Nfc(string? text) => text is null ? null : Folding.Nfc(text);
+}
 
 /// <summary>An entity as answered.</summary>
 public sealed record EntityAnswer(
@@ -36,10 +44,22 @@ public sealed record PropertyBody(
     IReadOnlyList<OptionBody?>? Options,
     bool? IsMasked,
     [property: JsonConverter(typeof(NullIsEmpty))] string? Description,
-    int? Position);
+    int? Position)
+{
+    /// <summary>The same with its texts as they are kept: what is too long is told by that form.</summary>
+    internal PropertyBody Nfc() => this with
+    {
+        Name = EntityBody.Nfc(Name),
+        Description = EntityBody.Nfc(Description),
+        Options = Options is null ? null : [.. Options.Select(option => option?.Nfc())],
+    };
+}
 
 /// <summary>One choice as given; the label is the value where absent.</summary>
-public sealed record OptionBody(string? Label, string? Value, int? Priority, string? Color);
+public sealed record OptionBody(string? Label, string? Value, int? Priority, string? Color)
+{
+    internal OptionBody Nfc() => this with { Label = EntityBody.Nfc(Label), Value = EntityBody.Nfc(Value) };
+}
 
 /// <summary>A property as answered.</summary>
 public sealed record PropertyAnswer(

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using CrmAdmin.Access;
-using CrmAdmin.Conditions;
 using CrmAdmin.Http;
 using CrmAdmin.Records;
 using CrmAdmin.Storage;
@@ -31,6 +30,7 @@ public sealed class EntityService(
     public async Task<EntitySchema> CreateAsync(Caller caller, EntityBody body, CancellationToken ct)
     {
         caller.Demand(Role.Admin);
+        body = body.Nfc();
         Check(body, isNew: true);
         var entityId = ids.Next(IdPrefix.Entity);
         await store.WriteAsync(
@@ -38,8 +38,8 @@ public sealed class EntityService(
             {
                 await EntityCatalog.LockAsync(db, ct);
                 var existing = await EntityCatalog.ReadAsync(db, ct);
-                var name = Folding.Nfc(body.Name!);
-                var slug = Text(body.Slug) ?? Slugs.Slug(name, existing.Select(e => e.Slug).ToHashSet());
+                var name = body.Name!;
+                var slug = body.Slug ?? Slugs.Slug(name, existing.Select(e => e.Slug).ToHashSet());
                 DemandFree(existing, name, slug);
                 var now = time.GetUtcNow().UtcDateTime;
                 var number = 1 + (await db.Set<EntityRow>().MaxAsync(e => (int?)e.Number, ct) ?? 0);
@@ -66,6 +66,7 @@ public sealed class EntityService(
     public async Task<EntitySchema> UpdateAsync(Caller caller, string entityId, EntityBody body, CancellationToken ct)
     {
         caller.Demand(Role.Admin);
+        body = body.Nfc();
         Check(body, isNew: false);
         await store.WriteAsync(
             async db =>
@@ -74,8 +75,8 @@ public sealed class EntityService(
                 var row = await FindAsync(db, entityId, ct);
                 var others = (await EntityCatalog.ReadAsync(db, ct)).Where(e => e.EntityId != entityId).ToList();
                 var before = CatalogFacts.Of(row);
-                row.Name = body.Name is null ? row.Name : Folding.Nfc(body.Name);
-                row.Slug = Text(body.Slug) ?? row.Slug;
+                row.Name = body.Name ?? row.Name;
+                row.Slug = body.Slug ?? row.Slug;
                 row.Description = body.Description is null ? row.Description : Text(body.Description);
                 row.DateUpdated = time.GetUtcNow().UtcDateTime;
                 DemandFree(others, row.Name, row.Slug);
@@ -136,7 +137,7 @@ public sealed class EntityService(
         ?? throw CrmException.NotFound(entityId);
 
     /// <summary>An empty text is none.</summary>
-    internal static string? Text(string? text) => string.IsNullOrEmpty(text) ? null : Folding.Nfc(text);
+    internal static string? Text(string? text) => string.IsNullOrEmpty(text) ? null : text;
 
     /// <summary>Saves a change of the catalogue with its audit entry and tells the other nodes.</summary>
     internal static async Task CommitAsync(CrmDb db, AuditLog audit, Caller caller, AuditEntry entry, CancellationToken ct)

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using CrmAdmin.Access;
-using CrmAdmin.Conditions;
 using CrmAdmin.Http;
 using CrmAdmin.Records;
 using CrmAdmin.Storage;
@@ -22,6 +21,7 @@ public sealed class PropertyService(Store store, EntityCatalog catalog, Ids ids,
     public async Task<(EntitySchema Entity, Property Property)> CreateAsync(Caller caller, string entityId, PropertyBody body, CancellationToken ct)
     {
         caller.Demand(Role.Admin);
+        body = body.Nfc();
         PropertyRules.Check(body, body.FieldType, isNew: true);
         var propertyId = ids.Next(IdPrefix.Property);
         await store.WriteAsync(
@@ -37,7 +37,7 @@ public sealed class PropertyService(Store store, EntityCatalog catalog, Ids ids,
                     Number = 1 + (await db.Set<PropertyRow>().MaxAsync(p => (int?)p.Number, ct) ?? 0),
                     PropertyId = propertyId,
                     EntityNumber = entity.Number,
-                    Name = Folding.Nfc(body.Name!),
+                    Name = body.Name!,
                     Key = body.Key ?? Slugs.Key(body.Name!, siblings.Select(p => p.Key).ToHashSet()),
                     FieldType = body.FieldType!.Value,
                     Options = Options(body.Options),
@@ -64,6 +64,7 @@ public sealed class PropertyService(Store store, EntityCatalog catalog, Ids ids,
     {
         caller.Demand(Role.Admin);
         var found = await FindAsync(propertyId, ct);
+        body = body.Nfc();
         PropertyRules.Check(body, found?.Property.FieldType, isNew: false);
         var (known, _) = found ?? throw CrmException.NotFound(propertyId);
         await store.WriteAsync(
@@ -74,7 +75,7 @@ public sealed class PropertyService(Store store, EntityCatalog catalog, Ids ids,
                 var entity = await EntityService.FindAsync(db, known.EntityId, ct);
                 var siblings = await SiblingsAsync(db, entity, ct);
                 var before = CatalogFacts.Of(row);
-                row.Name = body.Name is null ? row.Name : Folding.Nfc(body.Name);
+                row.Name = body.Name ?? row.Name;
                 row.Key = body.Key ?? row.Key;
                 row.Options = body.Options is null ? row.Options : Options(body.Options);
                 row.IsMasked = body.IsMasked ?? row.IsMasked;
@@ -159,7 +160,7 @@ public sealed class PropertyService(Store store, EntityCatalog catalog, Ids ids,
 
     private static string Options(IReadOnlyList<OptionBody?>? options) => JsonSerializer.Serialize(
         (options ?? []).Select(o => new PropertyOption(
-            Folding.Nfc(o!.Label ?? o.Value!), Folding.Nfc(o.Value!), o.Priority ?? 0, o.Color)).OrderBy(o => o.Priority),
+            o!.Label ?? o.Value!, o.Value!, o.Priority ?? 0, o.Color)).OrderBy(o => o.Priority),
         Json.Options);
 
     private Task CommitAsync(CrmDb db, Caller caller, string action, string entityId, IReadOnlyList<AuditChange> changes, CancellationToken ct) =>

@@ -46,6 +46,8 @@ public sealed class EntityTests(CrmHost host) : IClassFixture<CrmHost>
 
         Assert.Equal(200, (await Owner.PostJson("entities", new { name = longest })).Code);
         Assert.Equal("400 name", (await Owner.PostJson("entities", new { name = longest + "가" })).Paths());
+        var decomposed = Guid.NewGuid().ToString("N").PadRight(100, '각').Normalize(System.Text.NormalizationForm.FormD);
+        Assert.Equal(100, ((string?)(await Making.Made(Owner.PostJson("entities", new { name = decomposed })))["name"])!.Length);
     }
 
     [Fact]

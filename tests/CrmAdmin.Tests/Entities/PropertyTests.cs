@@ -30,6 +30,17 @@ public sealed class PropertyTests(CrmHost host) : IClassFixture<CrmHost>, IAsync
         Assert.Equal(made.Body!.ToJsonString(), Assert.Single(listed["data"]!.AsArray())!.ToJsonString());
     }
 
+    [Fact]
+    public async Task Texts_OfAProperty_AreKeptInNfc()
+    {
+        string Decomposed(string text) => text.Normalize(System.Text.NormalizationForm.FormD);
+
+        var made = await CreateAsync(new { name = Decomposed("등급"), fieldType = "RADIO", description = Decomposed("설명"), options = new[] { new { value = Decomposed("값"), label = Decomposed("표시") } } });
+
+        Assert.Equal(("등급", "설명"), ((string?)made["name"], (string?)made["description"]));
+        Assert.Equal(("값", "표시"), ((string?)made["options"]![0]!["value"], (string?)made["options"]![0]!["label"]));
+    }
+
     [Theory]
     [InlineData("""{"name":"a"}""", "fieldType")]
     [InlineData("""{"name":"a","fieldType":"PICTURE"}""", "fieldType")]
