@@ -1,4 +1,5 @@
 using CrmAdmin.Http;
+using CrmAdmin.Jobs;
 using CrmAdmin.Records;
 using CrmAdmin.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -6,12 +7,12 @@ using Microsoft.EntityFrameworkCore;
 namespace CrmAdmin.Entities;
 
 /// <summary>Does away with the values of properties that were removed, a few thousand rows a write.</summary>
-public sealed class RemovedProperties(Store store, TimeProvider time)
+public sealed class RemovedProperties(Store store, SteadyTime steady)
 {
     /// <summary>Empties the columns of every property removed longer ago than <see cref="Limits.RemovedPropertyKept"/>.</summary>
     public async Task CollectAsync(CancellationToken ct)
     {
-        var before = time.GetUtcNow().UtcDateTime - Limits.RemovedPropertyKept;
+        var before = steady.UtcNow() - Limits.RemovedPropertyKept;
         var due = await store.ReadAsync(
             db => db.Set<PropertyRow>().AsNoTracking().Where(p => p.RemovedAt <= before && !p.IsEmptied).ToListAsync(ct), ct);
         foreach (var property in due)

@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using CrmAdmin.Access;
 using CrmAdmin.Entities;
 using CrmAdmin.Http;
+using CrmAdmin.Jobs;
 using CrmAdmin.Storage;
 using CrmAdmin.Trash;
 using Microsoft.EntityFrameworkCore;
@@ -12,7 +13,8 @@ namespace CrmAdmin.Files;
 /// Removes the files that no record has held for <see cref="Limits.FileUnheld"/>, uploads that broke off among them, and
 /// the bytes of those that went with their records: at each interval of the trash, and soon after a purge.
 /// </summary>
-internal sealed partial class FileCollector(Store store, FileFolder folder, AuditLog audit, TrashOptions options, TimeProvider time, ILogger<FileCollector> log)
+internal sealed partial class FileCollector(
+    Store store, FileFolder folder, AuditLog audit, TrashOptions options, TimeProvider time, SteadyTime steady, ILogger<FileCollector> log)
     : BackgroundService
 {
     private static readonly Caller Collector = Caller.System("file.collector");
@@ -85,7 +87,7 @@ internal sealed partial class FileCollector(Store store, FileFolder folder, Audi
     /// <summary>Marks the files whose time is over. From here on they are gone for callers.</summary>
     private async Task<int> CondemnAsync(CrmDb db, CancellationToken ct)
     {
-        var before = time.GetUtcNow().UtcDateTime - Limits.FileUnheld;
+        var before = steady.UtcNow() - Limits.FileUnheld;
         var over = await db.Set<FileRow>()
             .Where(f => f.UnheldSince <= before && f.State != FileState.Leaving && !db.Set<FileUseRow>().Any(u => u.FileId == f.FileId))
             .OrderBy(f => f.UnheldSince).Select(f => f.FileId).Take(Limits.BulkItems).ToArrayAsync(ct);

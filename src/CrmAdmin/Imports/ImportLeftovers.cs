@@ -6,14 +6,14 @@ using Microsoft.EntityFrameworkCore;
 namespace CrmAdmin.Imports;
 
 /// <summary>Removes imports whose time is over, and files that nothing reads any more.</summary>
-internal sealed class ImportLeftovers(Store store, ImportFolder folder, TimeProvider time)
+internal sealed class ImportLeftovers(Store store, ImportFolder folder, SteadyTime steady)
 {
     /// <summary>One round.</summary>
     public async Task RemoveAsync(CancellationToken ct)
     {
         // Files first: one that is begun after this look is not in the list.
         var files = folder.Files();
-        var now = time.GetUtcNow().UtcDateTime;
+        var now = steady.UtcNow();
         if (await store.ReadAsync(db => Over(db, now).AnyAsync(ct), ct))
         {
             await store.WriteAsync(db => RemoveAsync(db, now, ct), ct);

@@ -1,13 +1,15 @@
 using CrmAdmin.Access;
 using CrmAdmin.Entities;
 using CrmAdmin.Http;
+using CrmAdmin.Jobs;
 using CrmAdmin.Storage;
 
 namespace CrmAdmin.Trash;
 
 /// <summary>Removes for good, at each interval, the records whose days in the trash are over.</summary>
 public sealed partial class TrashCollector(
-    Store store, EntityCatalog catalog, TrashService trash, RemovedProperties properties, AuditLog audit, TrashOptions options, TimeProvider time, ILogger<TrashCollector> log)
+    Store store, EntityCatalog catalog, TrashService trash, RemovedProperties properties, AuditLog audit, TrashOptions options, TimeProvider time,
+    SteadyTime steady, ILogger<TrashCollector> log)
     : BackgroundService
 {
     private static readonly Caller Collector = Caller.System("trash.collector");
@@ -51,7 +53,7 @@ public sealed partial class TrashCollector(
 
     private async Task<int> CollectAsync(CrmDb db, EntitySchema schema, CancellationToken ct)
     {
-        var before = time.GetUtcNow().UtcDateTime - options.Retention;
+        var before = steady.UtcNow() - options.Retention;
         var expired = await TrashTable.ExpiredAsync(db, schema, before, Limits.BulkItems, ct);
         if (expired.Count > 0)
         {

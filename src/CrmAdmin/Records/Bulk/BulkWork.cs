@@ -10,11 +10,11 @@ namespace CrmAdmin.Records.Bulk;
 
 /// <summary>Carries orders on many records out: chunk by chunk, each one transaction that also says how far the run is.</summary>
 internal sealed class BulkWork(
-    Store store, TimeProvider time, RunningJobs running, ILogger<BulkWork> log, BulkSources sources, BulkChunks chunks, CredentialDirectory directory)
+    Store store, TimeProvider time, RunningJobs running, ILogger<BulkWork> log, BulkSources sources, BulkChunks chunks, CredentialDirectory directory,
+    SteadyTime steady)
     : LongWork<BulkJob>(store, time, running, log)
 {
     private readonly Store store = store;
-    private readonly TimeProvider time = time;
 
     /// <summary>Raised when a run has ended in this process, on any thread; tells whose it is and on which entity.</summary>
     public event Action<string, string>? Ended;
@@ -25,7 +25,7 @@ internal sealed class BulkWork(
     /// <inheritdoc/>
     public override async Task TidyAsync(CancellationToken ct)
     {
-        var before = time.GetUtcNow().UtcDateTime - Limits.BulkRunKept;
+        var before = steady.UtcNow() - Limits.BulkRunKept;
         if (await store.ReadAsync(db => Over(db, before).AnyAsync(ct), ct))
         {
             await store.WriteAsync(db => RemoveAsync(db, before, ct), ct);
