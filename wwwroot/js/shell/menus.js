@@ -136,6 +136,8 @@ document.addEventListener('click', event => {
   const popover = chosen?.closest('[popover]');
   const stays = chosen?.closest('[aria-multiselectable="true"]') || chosen?.matches('[role="menuitemcheckbox"]');
   if (popover && !stays) popover.hidePopover();
+  // What is typed next seeks the next one, instead of standing behind what found this one.
+  else popover?.querySelector('.pick .search > input')?.select();
 });
 
 document.addEventListener('placed', event => {
