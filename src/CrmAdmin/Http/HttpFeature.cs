@@ -14,7 +14,12 @@ public static class HttpFeature
         services.AddSingleton<IdempotencyKeys>();
         services.AddSingleton<ContractPaths>();
         services.AddHealth();
-        services.Configure<KestrelServerOptions>(options => options.AddServerHeader = false);
+        services.Configure<KestrelServerOptions>(options =>
+        {
+            options.AddServerHeader = false;
+            options.Limits.MaxRequestLineSize = Limits.ServerLine;
+            options.Limits.MaxRequestHeadersTotalSize = Limits.ServerLine;
+        });
         services.ConfigureHttpJsonOptions(options => Json.Configure(options.SerializerOptions));
         return services;
     }

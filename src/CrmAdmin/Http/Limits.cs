@@ -6,6 +6,12 @@ public static class Limits
     /// <summary>Largest JSON body, in bytes.</summary>
     public const int BodyBytes = 10 * 1024 * 1024;
 
+    /// <summary>Longest path and query of a REST request, in characters: the filters of a list are a text of JSON in it.</summary>
+    public const int TargetLength = 32 * 1024;
+
+    /// <summary>What the server itself takes in a request line and in the headers, in bytes; beyond that it answers without a body.</summary>
+    public const int ServerLine = 4 * TargetLength;
+
     /// <summary>Largest uploaded file, in bytes.</summary>
     public const int FileBytes = 20 * 1024 * 1024;
 

@@ -49,7 +49,8 @@ internal sealed class RequestGate(RequestDelegate next, Credentials credentials,
             ?? RouteRefusal(http, endpoint)
             ?? RoleRefusal(endpoint!, caller)
             ?? await FeatureRefusalAsync(endpoint!, http.RequestAborted)
-            ?? BodyRefusal(http, endpoint!);
+            ?? BodyRefusal(http, endpoint!)
+            ?? TargetRefusal(http);
     }
 
     private CrmException? RateRefusal(HttpContext http, Caller caller)
@@ -96,6 +97,11 @@ internal sealed class RequestGate(RequestDelegate next, Credentials credentials,
         var most = BodyAllowed.Of(endpoint);
         return http.Request.ContentLength > most ? new CrmException(ErrorCode.PayloadTooLarge, "Http.PayloadTooLarge", most) : null;
     }
+
+    private static CrmException? TargetRefusal(HttpContext http) =>
+        http.Request.Path.Value?.Length + http.Request.QueryString.Value?.Length > Limits.TargetLength
+            ? CrmException.Invalid("", "Http.TargetTooLong", Limits.TargetLength)
+            : null;
 
     /// <summary>
     /// The server's own limit stands where an upload is read; elsewhere readers stop by themselves, and the server reads

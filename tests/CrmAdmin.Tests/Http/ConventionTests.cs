@@ -134,6 +134,20 @@ public sealed partial class ConventionTests(CrmHost host) : IClassFixture<CrmHos
     }
 
     [Fact]
+    public async Task Address_OverTheWire_UpToItsLengthIsReadAndBeyondIsRefusedInTheEnvelope()
+    {
+        await using var app = new CrmApp().Listen();
+        using var client = new HttpClient(new HmacSigner(CrmApp.OwnerKey, CrmApp.OwnerSecret, TimeProvider.System) { InnerHandler = new HttpClientHandler() }) { BaseAddress = app.Address };
+        var entityId = await client.EntityAsync();
+        string List(int length) => $"records?entityId={entityId}&keyword=".PadRight(length, 'a');
+
+        Assert.Equal(200, (await client.GetJson(List(30_000))).Code);
+        var refused = await client.GetJson(List(60_000));
+        Assert.Equal((400, "ValidationError"), (refused.Code, refused.ErrorCode));
+        Assert.NotEmpty((string?)refused["details"]![0]!["message"] ?? "");
+    }
+
+    [Fact]
     public async Task Refusal_OfEveryKind_IsACodeAndAMessageInJson()
     {
         using var nobody = host.Anonymous();
