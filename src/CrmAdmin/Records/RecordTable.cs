@@ -43,14 +43,18 @@ internal static class RecordTable
     {
         var columns = new RecordValues(schema);
         IReadOnlyList<string> names = [.. columns.Names, "id", "created"];
-        var last = db is SqliteCrmDb ? await LastRidAsync(db, schema, ct) : 0;
         var rows = records.Select(record => columns.Of(record, record.RecordId, UtcMilliseconds.From(record.DateCreated))).ToList();
-        var values = string.Join(", ", names.Select((_, i) => $"@v{i}"));
-        await RunAsync(db, $"INSERT INTO {RecordColumns.Table(schema)} ({string.Join(", ", names)}) VALUES ({values})", names.Count, rows, ct);
         if (db is SqliteCrmDb)
         {
             // Within one write SQLite numbers new rows upward from the last one.
+            var last = await LastRidAsync(db, schema, ct);
+            var values = string.Join(", ", names.Select((_, i) => $"@v{i}"));
+            await RunAsync(db, $"INSERT INTO {RecordColumns.Table(schema)} ({string.Join(", ", names)}) VALUES ({values})", names.Count, rows, ct);
             GramTable.Insert(db, schema, columns.Names, [.. rows.Select((row, i) => (last + 1 + i, row))]);
+        }
+        else
+        {
+            await ListedRows.InsertAsync(db, RecordColumns.Table(schema), names, rows, ct);
         }
 
         await FileUses.AddAsync(db, schema, records, ct);
@@ -96,8 +100,22 @@ internal static class RecordTable
         CrmDb db, EntitySchema schema, IReadOnlyCollection<string> recordIds, CancellationToken ct)
     {
         var found = new Dictionary<string, Record>(recordIds.Count, StringComparer.Ordinal);
-        await using var command = await CommandAsync(
-            db, $"SELECT {RecordColumns.Select(schema)} FROM {RecordColumns.Table(schema)} WHERE id = @id", ct);
+        var select = $"SELECT {RecordColumns.Select(schema)} FROM {RecordColumns.Table(schema)} WHERE ";
+        if (db is not SqliteCrmDb)
+        {
+            // Each statement is a way to the server and back.
+            await using var all = await CommandAsync(db, SqlDialect.Postgres.In(new SqlText().Add(select), "id", [.. recordIds]), ct);
+            await using var rows = await all.ExecuteReaderAsync(ct);
+            while (await rows.ReadAsync(ct))
+            {
+                var record = RecordColumns.Read(rows, schema);
+                found[record.RecordId] = record;
+            }
+
+            return found;
+        }
+
+        await using var command = await CommandAsync(db, select + "id = @id", ct);
         var id = command.Parameter("@id", "");
         foreach (var recordId in recordIds)
         {
