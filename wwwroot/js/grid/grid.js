@@ -16,6 +16,7 @@ class Grid {
   asked = '';
   turn = '';
   waiting = 0;
+  askedAt = -pause;
   tries = 0;
   stop = new AbortController();
 
@@ -90,7 +91,7 @@ class Grid {
     return `${this.turn} ${first} ${end} ${total}`;
   }
 
-  // Asks for rows when those drawn are about to run out; while the bar is dragged, not at every pixel.
+  // Asks for rows when those drawn are about to run out: a jump at once, while the bar is dragged not at every pixel.
   look() {
     if (this.enough) {
       this.tries = 0;
@@ -98,13 +99,15 @@ class Grid {
     }
     if (this.waiting || this.asked === this.wish) return;
     const { first, end } = this.scroller;
-    this.waiting = setTimeout(() => { this.waiting = 0; this.ask(); }, this.first < end && first < this.first + this.count ? 0 : pause);
+    const isNear = this.first < end && first < this.first + this.count;
+    this.waiting = setTimeout(() => { this.waiting = 0; this.ask(); }, isNear ? 0 : Math.max(0, this.askedAt + pause - performance.now()));
   }
 
   // The list may be replaced while its rows are on their way: then they are asked for again, but not for ever.
   async ask() {
     const { first, end } = this.scroller;
     const wish = this.asked = this.wish;
+    this.askedAt = performance.now();
     await this.server.invokeMethodAsync('ShowAsync', first, end);
     if (this.asked !== wish) return;
     this.asked = '';

@@ -19,8 +19,8 @@ public delegate Task<string?> SkipRows(string? startKey, long places, Cancellati
 /// </summary>
 public sealed class RowWindow(ReadRows read, SkipRows skip)
 {
-    /// <summary>Rows of a page.</summary>
-    public const int PageRows = 200;
+    /// <summary>Rows of a page: what a screen shows twice over. They are held for every list that is open.</summary>
+    public const int PageRows = 100;
 
     private const int MostPages = 4;
     private const int MostCursors = 500;
