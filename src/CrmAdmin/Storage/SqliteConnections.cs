@@ -35,6 +35,15 @@ public sealed class SqliteConnections : DbConnectionInterceptor
         DefaultTimeout = (int)Limits.WriteWait.TotalSeconds,
     }.ToString();
 
+    /// <summary>Has a connection wait no longer than this for a lock of another process: whole seconds, one at least. Others are left alone.</summary>
+    public static void LimitWait(DbConnection connection, TimeSpan wait)
+    {
+        if (connection is SqliteConnection sqlite)
+        {
+            sqlite.DefaultTimeout = Math.Max(1, (int)wait.TotalSeconds);
+        }
+    }
+
     /// <inheritdoc/>
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Prepare((SqliteConnection)connection);
 

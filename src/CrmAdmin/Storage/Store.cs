@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using CrmAdmin.Http;
 using Microsoft.EntityFrameworkCore;
 
 namespace CrmAdmin.Storage;
@@ -35,11 +37,12 @@ public sealed class Store(IDbContextFactory<CrmDb> contexts, WriteGate gate, Dat
     {
         if (options.Provider == DatabaseProvider.Postgres)
         {
-            return await TransactAsync(work, ct);
+            return await TransactAsync(work, Limits.WriteWait, ct);
         }
 
+        var asked = Stopwatch.GetTimestamp();
         using var entry = await gate.EnterAsync(ct);
-        var result = await TransactAsync(work, ct);
+        var result = await TransactAsync(work, Limits.WriteWait - Stopwatch.GetElapsedTime(asked), ct);
         checkpoint.AfterCommit();
         return result;
     }
@@ -62,9 +65,11 @@ public sealed class Store(IDbContextFactory<CrmDb> contexts, WriteGate gate, Dat
         return new Alone();
     }
 
-    private async Task<T> TransactAsync<T>(Func<CrmDb, Task<T>> work, CancellationToken ct)
+    /// <summary>What a write has not waited at the gate it may wait for another process.</summary>
+    private async Task<T> TransactAsync<T>(Func<CrmDb, Task<T>> work, TimeSpan wait, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
+        SqliteConnections.LimitWait(db.Database.GetDbConnection(), wait);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var result = await work(db);
         if (Companion.Value is { } write)
