@@ -11,7 +11,6 @@ public sealed partial class ConditionPanel(Toasts toasts, NavigationManager navi
 {
     private RecordConditions? builder;
     private bool isSaving;
-    private ElementReference panel;
 
     /// <summary>The entity.</summary>
     [Parameter, EditorRequired]
@@ -48,15 +47,6 @@ public sealed partial class ConditionPanel(Toasts toasts, NavigationManager navi
     /// <summary>Called to hold a record against what is built.</summary>
     [Parameter]
     public EventCallback OnWhy { get; set; }
-
-    // Whoever opens it by its key goes on by keyboard.
-    protected override async Task OnAfterRenderAsync(bool firstRender)
-    {
-        if (firstRender)
-        {
-            await panel.FocusAsync(preventScroll: true);
-        }
-    }
 
     private async Task OfferAsync()
     {

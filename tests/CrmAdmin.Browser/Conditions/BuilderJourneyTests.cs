@@ -19,7 +19,7 @@ public sealed class BuilderJourneyTests(BrowserHost host)
         await using var tab = await OpenAsync();
         var keys = tab.Page.Keyboard;
 
-        await tab.Page.Locator(".builder [data-part=add]").FocusAsync();
+        await Expect(tab.Page.Locator(".builder [data-part=add]")).ToBeFocusedAsync();
         await PressAsync(keys, "Enter");
         await PickFieldAsync(tab, "등급");
         await PickValueAsync(tab, "VIP");
@@ -104,6 +104,23 @@ public sealed class BuilderJourneyTests(BrowserHost host)
         await method.SendAsync("Input.insertText", new Dictionary<string, object> { ["text"] = "홍" });
 
         await Expect(tab.Page.Locator(".builder-foot .said")).ToContainTextAsync("'홍'");
+    }
+
+    [Fact]
+    public async Task LongTree_OnALowScreen_KeepsItsSentenceAndToolsInSight()
+    {
+        var conditions = string.Join(',', Enumerable.Repeat("""{"field":"name","operator":"contains","value":"김"}""", 15));
+        await using var tab = await host.OpenTabAsync();
+        await tab.Page.SetViewportSizeAsync(1024, 768);
+        await tab.GoAsync("/records/contact?c=" + Records.Grid.GridAddress.Encode($$"""{"operator":"AND","conditions":[{{conditions}}]}"""));
+
+        await tab.Page.Keyboard.PressAsync("f");
+
+        await Expect(tab.Page.Locator(".condition .field-pick").First).ToBeFocusedAsync();
+        foreach (var part in new[] { ".builder-foot .said", ".builder-tools" })
+        {
+            await Expect(tab.Page.Locator(part)).ToBeInViewportAsync(new() { Ratio = 1 });
+        }
     }
 
     private const string TwoAndAGroup = """

@@ -38,7 +38,7 @@ public sealed class ActivityJourneyTests(BrowserHost host)
         var name = await page.Locator(":popover-open .option.active .text").InnerTextAsync();
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.Locator("dialog[open] .pick-button")).ToHaveTextAsync(name);
-        await page.Locator("dialog[open]").GetByLabel("종류").FillAsync("demo.given");
+        await page.Locator("dialog[open]").GetByLabel("유형").FillAsync("demo.given");
         await page.Locator("dialog[open] footer .primary").ClickAsync();
         await Expect(page.Locator("dialog[open]")).ToHaveCountAsync(0);
 
@@ -60,7 +60,7 @@ public sealed class ActivityJourneyTests(BrowserHost host)
         var page = tab.Page;
         await tab.GoAsync("/activities/contact");
         await page.GetByRole(AriaRole.Button, new() { Name = "30일" }).ClickAsync();
-        await page.GetByLabel("종류").First.SelectOptionAsync("call.made");
+        await page.GetByLabel("유형").First.SelectOptionAsync("call.made");
         await Expect(page.Locator("tbody .chip", new() { HasText = "email" })).ToHaveCountAsync(0);
         var count = await page.Locator(".page-header .count").InnerTextAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "더 보기" }).ClickAsync();

@@ -77,7 +77,7 @@ public sealed class RecordPageTests(BrowserHost host) : IAsyncLifetime
         await Expect(tab.Page.GetByRole(AriaRole.Button, new() { Name = "관계 추가" })).ToBeVisibleAsync();
         await tab.Page.Keyboard.PressAsync("r");
         var dialog = tab.Page.Locator("dialog[open]");
-        await dialog.GetByLabel("종류 이름").FillAsync("소속 회사");
+        await dialog.GetByLabel("유형 이름").FillAsync("소속 회사");
         await dialog.GetByLabel("반대쪽 이름").FillAsync("직원");
         await dialog.Locator(".pick-button").ClickAsync();
         await Expect(tab.Page.Locator(":popover-open [role=combobox]")).ToBeFocusedAsync();

@@ -59,8 +59,7 @@ public sealed class RecordsJourneyTests(BrowserHost host, ContactsApp app) : ICl
     {
         var hands = new Hands(page);
         await hands.PressAsync("f");
-        await hands.Focused(".condition-panel");
-        await hands.TabToAsync("조건");
+        await hands.Focused(".builder [data-part=add]");
         await hands.AddConditionAsync("등급");
         await hands.TickAsync("VIP");
         await hands.TickAsync("골드");

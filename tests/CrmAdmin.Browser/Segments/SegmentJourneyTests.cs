@@ -40,6 +40,18 @@ public sealed class SegmentJourneyTests(BrowserHost host)
     }
 
     [Fact]
+    public async Task Segments_OnATelephone_KeepTheirConditionsReadable()
+    {
+        await using var tab = await host.OpenTabAsync();
+        await tab.Page.SetViewportSizeAsync(390, 844);
+        await tab.GoAsync("/segments/contact");
+
+        var meaning = await tab.Page.Locator("tbody td.wrap").First.BoundingBoxAsync();
+
+        Assert.True(meaning is { Width: > 200, Height: < 200 }, $"{meaning?.Width} × {meaning?.Height}");
+    }
+
+    [Fact]
     public async Task Conditions_SavedFromTheGrid_CanBePickedThereByName()
     {
         await using var tab = await host.OpenTabAsync();

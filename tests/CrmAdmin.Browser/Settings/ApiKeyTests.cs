@@ -31,11 +31,11 @@ public sealed class ApiKeyTests(BrowserHost host)
         Assert.True(await RequiresV2Async(client));
 
         await page.Keyboard.PressAsync("Escape");
-        var only = page.GetByRole(AriaRole.Switch, new() { Name = "‘쇼핑몰’은(는) V2 서명만 받기" });
+        var only = page.GetByRole(AriaRole.Switch, new() { Name = "‘쇼핑몰’ V2 서명만 받기" });
         await Expect(only).ToBeCheckedAsync();
         await only.ClickAsync();
         await Expect(only).Not.ToBeCheckedAsync();
-        await Expect(page.Locator("body")).ToContainTextAsync("이제 ‘쇼핑몰’은(는) 모든 서명을 받습니다.");
+        await Expect(page.Locator("body")).ToContainTextAsync("이제 모든 서명을 받습니다: 쇼핑몰");
         Assert.False(await RequiresV2Async(client));
         Assert.Empty(tab.Problems);
     }

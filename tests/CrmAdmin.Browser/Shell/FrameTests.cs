@@ -38,6 +38,20 @@ public sealed class FrameTests(BrowserHost host)
     }
 
     [Fact]
+    public async Task Tabs_OnATelephone_ShowTheOneThatIsOpen()
+    {
+        await using var tab = await host.OpenTabAsync();
+        await tab.Page.SetViewportSizeAsync(390, 844);
+        await tab.GoAsync("/settings/audit");
+
+        await Expect(tab.Page.Locator(".tabs [aria-current=page]")).ToBeInViewportAsync(new() { Ratio = 1 });
+
+        await tab.Page.Locator(".tabs a").First.ClickAsync();
+        await Expect(tab.Page.Locator(".tabs [aria-current=page]")).ToHaveTextAsync("개체와 속성");
+        await Expect(tab.Page.Locator(".tabs [aria-current=page]")).ToBeInViewportAsync(new() { Ratio = 1 });
+    }
+
+    [Fact]
     public async Task Palette_ByKeyboardAlone_FindsByInitialConsonantsAndGoesThere()
     {
         await using var tab = await host.OpenTabAsync();

@@ -15,6 +15,16 @@ function focusWish(builder) {
 new MutationObserver(changes => changes.forEach(change => focusWish(change.target)))
   .observe(document.body, { subtree: true, attributeFilter: ['data-focus'] });
 
+// A panel is opened by its key or its button: its builder takes the focus to the first thing that can be pressed.
+const firstIn = panel => panel.querySelector('.builder')?.querySelector('.field-pick, [data-part="add"]');
+
+new MutationObserver(changes => {
+  for (const node of changes.flatMap(change => [...change.addedNodes])) {
+    const panel = node instanceof Element && (node.matches('.builder') ? node.closest('.condition-panel') : node.querySelector('.condition-panel'));
+    if (panel && !panel.contains(document.activeElement)) firstIn(panel)?.focus({ preventScroll: true });
+  }
+}).observe(document.body, { childList: true, subtree: true });
+
 // Alt + key presses the menu item of the part that the cursor stands in; the code is where the key lies on the board.
 document.addEventListener('keydown', event => {
   if (!event.altKey || event.ctrlKey || event.metaKey || event.isComposing) return;

@@ -74,7 +74,7 @@ public sealed record GridColumn(
 
     private static int UsualWidth(Property property) => property.FieldType switch
     {
-        FieldType.Number => 120,
+        FieldType.Number => 136,
         FieldType.Boolean => 90,
         FieldType.Date or FieldType.DateTime => 116,
         FieldType.Dropdown or FieldType.Radio => 120,
