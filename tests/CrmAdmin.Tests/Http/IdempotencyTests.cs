@@ -32,13 +32,17 @@ public sealed class IdempotencyTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Post_SameKeyOtherBody_IsRefused()
+    public async Task Post_SameKeyOtherBody_IsRefusedAndLeavesNothing()
     {
         await Owner.PostJson("api-keys", Body, Key("a"));
+        var before = await StoreDigest.OfAsync(host.Get<Store>());
 
         var answer = await Owner.PostJson("api-keys", new { name = "two", role = "VIEWER" }, Key("a"));
 
         Assert.Equal((409, "IdempotencyKeyReuse"), (answer.Code, answer.ErrorCode));
+        Assert.Null(answer["apiSecret"]);
+        Assert.Equal(before, await StoreDigest.OfAsync(host.Get<Store>()));
+        Assert.True((await Owner.PostJson("api-keys", Body, Key("a"))).Headers.Contains("Idempotent-Replayed"));
     }
 
     [Fact]
@@ -86,6 +90,21 @@ public sealed class IdempotencyTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("a")]
+    [InlineData("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~ A")]
+    [InlineData(255)]
+    public async Task Post_KeyOf1To255PrintableCharacters_IsTaken(object key)
+    {
+        var header = ("Idempotency-Key", key is int length ? new string('k', length) : (string)key);
+
+        var (first, again) = (await Owner.PostJson("api-keys", Body, header), await Owner.PostJson("api-keys", Body, header));
+
+        Assert.Equal((200, 200), (first.Code, again.Code));
+        Assert.Equal("true", Assert.Single(again.Headers.GetValues("Idempotent-Replayed")));
+    }
+
+    [Theory]
+    [InlineData("a\tb")]
     [InlineData("한글")]
     [InlineData(256)]
     public async Task Post_MalformedKey_IsRefused(object key)
