@@ -91,7 +91,7 @@ public sealed class EntityService(
     public async Task DeleteAsync(Caller caller, string entityId, CancellationToken ct)
     {
         caller.Demand(Role.Admin);
-        await store.WriteAsync(
+        await store.AlterAsync(
             async db =>
             {
                 await EntityCatalog.LockAsync(db, ct);

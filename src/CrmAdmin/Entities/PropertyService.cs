@@ -24,7 +24,7 @@ public sealed class PropertyService(Store store, EntityCatalog catalog, Ids ids,
         body = body.Nfc();
         PropertyRules.Check(body, body.FieldType, isNew: true);
         var propertyId = ids.Next(IdPrefix.Property);
-        await store.WriteAsync(
+        var added = await store.AlterAsync(
             async db =>
             {
                 await EntityCatalog.LockAsync(db, ct);
@@ -51,11 +51,23 @@ public sealed class PropertyService(Store store, EntityCatalog catalog, Ids ids,
                 Move([.. siblings, row], row, body.Position);
                 db.Add(row);
                 entity.DateUpdated = now;
-                await RecordTableSchema.AddAsync(db, entity.Number, EntityCatalog.Property(row), ct);
+                var property = EntityCatalog.Property(row);
+                await RecordTableSchema.AddAsync(db, entity.Number, property, ct);
+                if (db is SqliteCrmDb)
+                {
+                    await RecordTableSchema.IndexAsync(db, entity.Number, property, ct);
+                }
+
                 await CommitAsync(db, caller, "property.create", entityId, AuditChange.Between([], CatalogFacts.Of(row)), ct);
+                return property;
             },
             ct);
         catalog.Changed();
+        if (store.Provider == DatabaseProvider.Postgres)
+        {
+            await store.WriteAsync(db => IndexAsync(db, entityId, added, CancellationToken.None), CancellationToken.None);
+        }
+
         return await GetAsync(caller, propertyId, ct);
     }
 
@@ -120,6 +132,16 @@ public sealed class PropertyService(Store store, EntityCatalog catalog, Ids ids,
         }
 
         return null;
+    }
+
+    /// <summary>What is not indexed here, because the program ends before, is at the next start.</summary>
+    private static async Task IndexAsync(CrmDb db, string entityId, Property property, CancellationToken ct)
+    {
+        await EntityCatalog.LockAsync(db, ct);
+        if (await db.Set<EntityRow>().SingleOrDefaultAsync(e => e.EntityId == entityId && !e.IsRemoved, ct) is { } entity)
+        {
+            await RecordTableSchema.IndexAsync(db, entity.Number, property, ct);
+        }
     }
 
     private static async Task<PropertyRow> FindAsync(CrmDb db, string propertyId, CancellationToken ct) =>

@@ -19,7 +19,7 @@ public sealed class RemovedProperties(Store store, SteadyTime steady)
         {
             for (long? rid = 0; rid is not null;)
             {
-                rid = await store.WriteAsync(
+                rid = await store.AlterAsync(
                     db => RecordTableSchema.EmptyAsync(db, property.EntityNumber, property.Number, property.FieldType, rid.Value, ct), ct);
             }
 

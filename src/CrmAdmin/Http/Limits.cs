@@ -147,6 +147,12 @@ public static class Limits
     /// <summary>How long a write waits for its turn, or for a lock of another process, before 503.</summary>
     public static readonly TimeSpan WriteWait = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long a change of a table goes on asking for it while others read it, before 503.</summary>
+    public static readonly TimeSpan AlterWait = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long it lets the others go first between two askings.</summary>
+    public static readonly TimeSpan AlterPause = TimeSpan.FromMilliseconds(300);
+
     /// <summary>How long a file that no record holds is kept.</summary>
     public static readonly TimeSpan FileUnheld = TimeSpan.FromHours(24);
 

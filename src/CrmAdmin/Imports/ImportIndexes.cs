@@ -23,7 +23,7 @@ internal sealed class ImportIndexes(Store store, EntityCatalog catalog)
     {
         if ((await store.ReadAsync(db => UnneededAsync(db, ct), ct)).Count > 0)
         {
-            await store.WriteAsync(db => RemoveAsync(db, ct), ct);
+            await store.AlterAsync(db => RemoveAsync(db, ct), ct);
         }
     }
 

@@ -71,7 +71,8 @@ internal static class RecordMatches
         .Where(name => name.EndsWith(Suffix)).ToListAsync(ct);
 
     /// <summary>Drops one of them.</summary>
-    public static Task DropIndexAsync(CrmDb db, string index, CancellationToken ct) => ExecuteAsync(db, $"DROP INDEX IF EXISTS {index}", ct);
+    public static Task DropIndexAsync(CrmDb db, string index, CancellationToken ct) =>
+        BriefLock.RunAsync(db, () => ExecuteAsync(db, $"DROP INDEX IF EXISTS {index}", ct), ct);
 
     private static void WriteIn(SqlText sql, SqlDialect dialect, string column, IReadOnlyCollection<object> keys)
     {

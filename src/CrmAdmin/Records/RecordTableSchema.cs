@@ -37,18 +37,25 @@ internal static class RecordTableSchema
         }
     }
 
-    /// <summary>Adds the columns of a new property, and its index where its kind has one.</summary>
+    /// <summary>Adds the columns of a new property.</summary>
     public static async Task AddAsync(CrmDb db, int entityNumber, Property property, CancellationToken ct)
     {
-        var table = Name(entityNumber);
         var column = RecordColumns.Column(property);
         var sqlite = db is SqliteCrmDb;
-        await ExecuteAsync(db, $"ALTER TABLE {table} ADD COLUMN {column} {Type(property.FieldType, sqlite)}", ct);
-        if (RecordColumns.HasShadow(property))
+        var shadow = RecordColumns.HasShadow(property) ? [$"{column}_f {Type("text", sqlite)}"] : Array.Empty<string>();
+        foreach (var added in shadow.Prepend($"{column} {Type(property.FieldType, sqlite)}"))
         {
-            await ExecuteAsync(db, $"ALTER TABLE {table} ADD COLUMN {column}_f {Type("text", sqlite)}", ct);
+            await BriefLock.RunAsync(db, () => ExecuteAsync(db, $"ALTER TABLE {Name(entityNumber)} ADD COLUMN {added}", ct), ct);
         }
+    }
 
+    /// <summary>
+    /// Makes the indexes of a new property, where its kind has one. On PostgreSQL that is a write of its own: while it lasts
+    /// records can be read, as they could not be behind new columns that are not committed yet.
+    /// </summary>
+    public static async Task IndexAsync(CrmDb db, int entityNumber, Property property, CancellationToken ct)
+    {
+        var sqlite = db is SqliteCrmDb;
         foreach (var index in RecordIndexes.Of(entityNumber, property, sqlite))
         {
             await ExecuteAsync(db, index.Sql, ct);
@@ -56,7 +63,7 @@ internal static class RecordTableSchema
 
         if (sqlite && FieldList.Of(property).IsSearched)
         {
-            await GramTable.CreateAsync(db, entityNumber, column, ct);
+            await GramTable.CreateAsync(db, entityNumber, RecordColumns.Column(property), ct);
         }
     }
 
@@ -70,7 +77,7 @@ internal static class RecordTableSchema
         var column = string.Create(CultureInfo.InvariantCulture, $"p{propertyNumber}");
         foreach (var index in RecordIndexes.NamesOf(entityNumber, column))
         {
-            await ExecuteAsync(db, $"DROP INDEX IF EXISTS {index}", ct);
+            await BriefLock.RunAsync(db, () => ExecuteAsync(db, $"DROP INDEX IF EXISTS {index}", ct), ct);
         }
 
         if (db is SqliteCrmDb)
@@ -97,7 +104,7 @@ internal static class RecordTableSchema
     /// <summary>Drops an entity's table with all that is in it, the columns of removed properties too.</summary>
     public static async Task DropAsync(CrmDb db, int entityNumber, IEnumerable<int> propertyNumbers, CancellationToken ct)
     {
-        await ExecuteAsync(db, $"DROP TABLE {Name(entityNumber)}", ct);
+        await BriefLock.RunAsync(db, () => ExecuteAsync(db, $"DROP TABLE {Name(entityNumber)}", ct), ct);
         if (db is SqliteCrmDb)
         {
             foreach (var column in propertyNumbers.Select(number => string.Create(CultureInfo.InvariantCulture, $"p{number}")).Concat(["name", "tags"]))
@@ -126,6 +133,7 @@ internal static class RecordTableSchema
     private static async Task ExecuteAsync(CrmDb db, string sql, CancellationToken ct)
     {
         await using var command = await RecordTable.CommandAsync(db, sql, ct);
+        command.CommandTimeout = 0;
         await command.ExecuteNonQueryAsync(ct);
     }
 }

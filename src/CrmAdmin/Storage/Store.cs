@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using CrmAdmin.Http;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace CrmAdmin.Storage;
 
@@ -49,6 +50,33 @@ public sealed class Store(IDbContextFactory<CrmDb> contexts, WriteGate gate, Dat
 
     /// <inheritdoc cref="WriteAsync{T}"/>
     public Task WriteAsync(Func<CrmDb, Task> work, CancellationToken ct) => WriteAsync(
+        async db =>
+        {
+            await work(db);
+            return true;
+        },
+        ct);
+
+    /// <summary>Runs a write that changes a table, anew where the table was not to be had; 503 after <see cref="Limits.AlterWait"/>.</summary>
+    /// <param name="work">What may be run several times; its change of the table stands in a <see cref="BriefLock"/>.</param>
+    /// <param name="ct">Stops it before it is written.</param>
+    public async Task<T> AlterAsync<T>(Func<CrmDb, Task<T>> work, CancellationToken ct)
+    {
+        for (var asked = Stopwatch.GetTimestamp(); ;)
+        {
+            try
+            {
+                return await WriteAsync(work, ct);
+            }
+            catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.LockNotAvailable && Stopwatch.GetElapsedTime(asked) < Limits.AlterWait)
+            {
+                await Task.Delay(Limits.AlterPause, ct);
+            }
+        }
+    }
+
+    /// <inheritdoc cref="AlterAsync{T}"/>
+    public Task AlterAsync(Func<CrmDb, Task> work, CancellationToken ct) => AlterAsync(
         async db =>
         {
             await work(db);
