@@ -74,7 +74,7 @@ internal sealed partial class AppProcess : IAsyncDisposable
     public double Megabytes(string name)
     {
         var line = File.ReadLines($"/proc/{process.Id}/status").First(l => l.StartsWith(name + ":", StringComparison.Ordinal));
-        return double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)[^2], CultureInfo.InvariantCulture) / 1024;
+        return double.Parse(line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture) / 1024;
     }
 
     /// <summary>Processor time that it has used, in seconds: unlike the clock's, it does not grow with what else the machine does.</summary>

@@ -24,18 +24,13 @@ internal static class CircuitsStep
         {
             await OpenAsync(circuits, session, Warm);
             await WarmAsync(bench, circuits);
-            var (before, own) = await MemoryAsync(bench);
+            var before = await MemoryAsync(bench);
             var begun = Stopwatch.GetTimestamp();
             await OpenAsync(circuits, session, bench.Options.Circuits - Warm);
-            var opened = Stopwatch.GetElapsedTime(begun).TotalSeconds;
-            var (after, ownAfter) = await MemoryAsync(bench);
-            var opens = (double)(bench.Options.Circuits - Warm);
-            bench.Report.Add(new Figure(
-                $"memory of a circuit, {bench.Options.Circuits} open", (after - before) / opens, "MB", null, MemoryMost, $"{before:N0} to {after:N0} MB; without mapped files {(ownAfter - own) / opens:N2}; opened {opens / opened:N0} a second"));
+            var rate = (bench.Options.Circuits - Warm) / Stopwatch.GetElapsedTime(begun).TotalSeconds;
+            Add(bench, "memory of a circuit that was opened", before, await MemoryAsync(bench), $"opened {rate:N0} a second");
             await AskAsync(bench, circuits);
-            var (busy, ownBusy) = await MemoryAsync(bench);
-            bench.Report.Add(new Figure(
-                "memory of a circuit that was worked with", (busy - before) / opens, "MB", null, MemoryMost, $"{busy:N0} MB; without mapped files {(ownBusy - own) / opens:N2}"));
+            Add(bench, "memory of a circuit that was worked with", before, await MemoryAsync(bench), "some seconds after the last act");
         }
         finally
         {
@@ -62,11 +57,18 @@ internal static class CircuitsStep
         }
     }
 
-    private static async Task<(double All, double Own)> MemoryAsync(Bench bench)
+    /// <summary>
+    /// The process's own memory. Its whole working set counts every page of SQLite's file once for each connection that has
+    /// it mapped, though the machine holds it once.
+    /// </summary>
+    private static async Task<double> MemoryAsync(Bench bench)
     {
         await Task.Delay(Settle);
-        return (bench.App.Megabytes("VmRSS"), bench.App.Megabytes("RssAnon"));
+        return bench.App.Megabytes("RssAnon");
     }
+
+    private static void Add(Bench bench, string what, double before, double after, string note) => bench.Report.Add(new Figure(
+        what, (after - before) / (bench.Options.Circuits - Warm), "MB", null, MemoryMost, $"{bench.Options.Circuits} open, {before:N0} to {after:N0} MB without mapped files; {note}"));
 
     private static async Task AskAsync(Bench bench, List<Circuit> circuits)
     {
