@@ -17,7 +17,7 @@ public sealed class FirstEntityTests(BrowserHost host)
         await page.GetByRole(AriaRole.Link, new() { Name = "개체 만들기" }).ClickAsync();
         await page.Locator("#entity-dialog-name").FillAsync("고객");
         await page.Locator("#entity-dialog-slug").FillAsync("contacts");
-        await Press(page, "만들기");
+        await page.Keyboard.PressAsync("Enter");
         await Expect(page.Locator("#entity-name")).ToHaveTextAsync("고객");
 
         await AddPropertyAsync(page, "이메일", "이메일");
@@ -32,9 +32,10 @@ public sealed class FirstEntityTests(BrowserHost host)
         await page.Locator("[data-shortcut=n]").ClickAsync();
         await page.Locator("#new-name").FillAsync("홍길동");
         await page.GetByRole(AriaRole.Dialog).GetByLabel("이메일").FillAsync("hong@example.com");
-        await page.Locator("dialog[open] footer .primary").ClickAsync();
+        await page.Keyboard.PressAsync("Enter");
 
         await Expect(page.Locator("main")).ToContainTextAsync("홍길동");
+        await Expect(page.Locator("main")).ToContainTextAsync("hong@example.com");
         await tab.GoAsync("/");
         await Expect(page.Locator(".figure strong")).ToHaveTextAsync("1");
         Assert.Empty(tab.Problems);

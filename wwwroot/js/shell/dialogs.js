@@ -29,6 +29,35 @@ function giveBack(dialog) {
   if (opener?.isConnected && (document.activeElement === document.body || document.activeElement === null)) opener.focus();
 }
 
+// Enter in a box presses the main button, as in a form. A box that takes it itself, and a button that wants to be
+// pressed on purpose, are left alone. What was typed is told first: a box tells of it only when it is left.
+const answerAt = 1000;
+const boxes = '.modal-body input:not([type="file"], [role="combobox"], [readonly])';
+
+document.addEventListener('keydown', event => {
+  if (event.key !== 'Enter' || event.repeat || event.isComposing || event.keyCode === 229 || event.defaultPrevented) return;
+  if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey || !event.target.matches?.(boxes)) return;
+  const main = event.target.closest('dialog[data-modal]')?.querySelector(':scope > footer > button:last-of-type');
+  if (!main || event.target.closest('[data-own-enter]') || main.matches('[data-deliberate], [data-shortcut]')) return;
+  event.preventDefault();
+  if (!event.target.matches('[type="checkbox"], [type="radio"]')) event.target.dispatchEvent(new Event('change', { bubbles: true }));
+  press(main, event.target);
+});
+
+// The server may still be on its way to find that what was typed will do.
+function press(main, box) {
+  if (!main.disabled) return main.click();
+  const stop = () => watch.disconnect();
+  const watch = new MutationObserver(() => {
+    if (main.disabled) return;
+    stop();
+    main.click();
+  });
+  watch.observe(main, { attributeFilter: ['disabled'] });
+  box.addEventListener('input', stop, { once: true });
+  setTimeout(stop, answerAt);
+}
+
 const dialogsIn = node => node instanceof Element
   ? [...(node.matches('dialog[data-modal]') ? [node] : []), ...node.querySelectorAll('dialog[data-modal]')]
   : [];
