@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using CrmAdmin.Access;
 using CrmAdmin.Http;
+using CrmAdmin.Jobs;
 using CrmAdmin.Records;
 using CrmAdmin.Storage;
 using CrmAdmin.Trash;
@@ -10,7 +11,8 @@ namespace CrmAdmin.Entities;
 
 /// <summary>Makes, changes and removes entities.</summary>
 public sealed class EntityService(
-    Store store, EntityCatalog catalog, IEnumerable<IEntityAttachment> attachments, Ids ids, AuditLog audit, TrashOptions options, TrashService trash, TimeProvider time)
+    Store store, EntityCatalog catalog, IEnumerable<IEntityAttachment> attachments, Ids ids, AuditLog audit, TrashOptions options, TrashService trash,
+    TimeProvider time, SteadyTime steady)
 {
     /// <summary>All entities in the order they were made.</summary>
     public async Task<IReadOnlyList<EntitySchema>> ListAsync(Caller caller, CancellationToken ct)
@@ -96,7 +98,7 @@ public sealed class EntityService(
             {
                 await EntityCatalog.LockAsync(db, ct);
                 var row = await FindAsync(db, entityId, ct);
-                var kept = time.GetUtcNow().UtcDateTime - options.Retention;
+                var kept = steady.UtcNow() - options.Retention;
                 if (await RecordTable.AnyAsync(db, row.Number, kept, ct))
                 {
                     throw new CrmException(ErrorCode.Conflict, "Entities.HasRecords", row.Name);

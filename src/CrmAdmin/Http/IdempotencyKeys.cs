@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using CrmAdmin.Jobs;
 using CrmAdmin.Storage;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
@@ -12,7 +13,7 @@ internal sealed record FirstAnswer(int Status, string? Location, string? ETag, b
 /// Remembers the requests made under idempotency keys for a day. A request whose process has died is run again if it had
 /// written nothing; if it had, nobody can tell its answer any more, and it is refused rather than done twice.
 /// </summary>
-internal sealed class IdempotencyKeys(Store store, IDataProtectionProvider protection, TimeProvider time)
+internal sealed class IdempotencyKeys(Store store, IDataProtectionProvider protection, TimeProvider time, SteadyTime steady)
 {
     private static readonly TimeSpan Kept = TimeSpan.FromHours(24);
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
@@ -100,7 +101,7 @@ internal sealed class IdempotencyKeys(Store store, IDataProtectionProvider prote
         await PurgeAsync(db, ct);
         var rows = db.Set<IdempotencyRow>();
         var row = await rows.FirstOrDefaultAsync(r => r.Scope == scope, ct);
-        if (row is not null && row.DateCreated + Kept > Now)
+        if (row is not null && row.DateCreated + Kept > steady.UtcNow())
         {
             var first = First(row, bodyHash);
             if (first is not null)
@@ -149,7 +150,7 @@ internal sealed class IdempotencyKeys(Store store, IDataProtectionProvider prote
         if ((before == 0 || time.GetElapsedTime(before) > PurgeInterval)
             && Interlocked.CompareExchange(ref purgedAt, time.GetTimestamp(), before) == before)
         {
-            var oldest = Now - Kept;
+            var oldest = steady.UtcNow() - Kept;
             await db.Set<IdempotencyRow>().Where(r => r.DateCreated <= oldest).ExecuteDeleteAsync(ct);
         }
     }
