@@ -41,7 +41,12 @@ public sealed partial class MainLayout(Navigation navigation, CallerSource calle
     // Another page, another chance.
     protected override void OnParametersSet() => boundary?.Recover();
 
-    private void Recount() => _ = InvokeAsync(CountAsync);
+    // Entities come, go and are renamed, by this person or another: their lines are read with the counts.
+    private void Recount() => _ = InvokeAsync(async () =>
+    {
+        await ReadAsync(async () => lines = await navigation.LinesAsync(caller!, leaving.Token));
+        await CountAsync();
+    });
 
     private async Task CountAsync()
     {

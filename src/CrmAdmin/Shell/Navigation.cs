@@ -7,10 +7,10 @@ public sealed class Navigation(IEnumerable<NavEntry> entries, IEnumerable<NavLin
 {
     private bool isStale;
 
-    /// <summary>Raised when the counts are no longer right.</summary>
+    /// <summary>Raised when the lines or their counts are no longer right.</summary>
     public event Action? Stale;
 
-    /// <summary>Has the counts read anew; called by a page after what changes them.</summary>
+    /// <summary>Has lines and counts read anew; called by a page after what changes them.</summary>
     public void Refresh()
     {
         isStale = true;

@@ -19,6 +19,7 @@ public sealed class FirstEntityTests(BrowserHost host)
         await page.Locator("#entity-dialog-slug").FillAsync("contacts");
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.Locator("#entity-name")).ToHaveTextAsync("고객");
+        await Expect(page.Locator(".nav a", new() { HasText = "고객" })).ToBeVisibleAsync();
 
         await AddPropertyAsync(page, "이메일", "이메일");
         await AddPropertyAsync(page, "구매액", "숫자");
