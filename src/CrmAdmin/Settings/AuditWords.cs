@@ -36,6 +36,31 @@ internal static class AuditWords
         ["undo"] = "Settings.VerbUndo",
     };
 
+    private static readonly Dictionary<string, string> Fields = new(StringComparer.Ordinal)
+    {
+        ["name"] = "Settings.Name",
+        ["displayName"] = "Settings.Name",
+        ["reverseName"] = "Settings.ReverseName",
+        ["slug"] = "Settings.Slug",
+        ["description"] = "Settings.Description",
+        ["key"] = "Settings.Key",
+        ["type"] = "Settings.Type",
+        ["fieldType"] = "Settings.Type",
+        ["options"] = "Settings.Options",
+        ["isMasked"] = "Settings.Masked",
+        ["position"] = "Settings.Order",
+        ["email"] = "Settings.Email",
+        ["role"] = "Settings.Role",
+        ["disabled"] = "Settings.Disabled",
+        ["requiresV2"] = "Settings.V2Only",
+        ["expiresAt"] = "Settings.Expires",
+        ["color"] = "Segments.Color",
+        ["conditions"] = "Segments.Condition",
+        ["fileName"] = "Settings.KindFile",
+        ["timeZone"] = "Settings.WorkspaceZone",
+        ["language"] = "Settings.WorkspaceLanguage",
+    };
+
     /// <summary>Those that a list can be narrowed to.</summary>
     public static IReadOnlyList<string> Actions { get; } =
     [
@@ -47,6 +72,11 @@ internal static class AuditWords
         "file.create", "file.purge", "user.create", "user.update",
         "apiKey.create", "apiKey.update", "apiKey.delete", "token.create", "token.update", "token.delete", "plan.update", "workspace.update", "session.create",
     ];
+
+    /// <summary>What changed, in words; as it is written where it is not known here.</summary>
+    public static string Field(string name, Texts texts) => Fields.TryGetValue(name, out var known)
+        ? texts[known]
+        : name.EndsWith("Id", StringComparison.Ordinal) && Kinds.TryGetValue(name[..^2], out var kind) ? texts["Settings.IdOf", texts[kind]] : name;
 
     /// <summary>An action in words; as it is written where it is not known here.</summary>
     public static string Say(string action, Texts texts) => action == "session.create"

@@ -154,7 +154,7 @@ public sealed class TogetherTests(BrowserHost host) : IAsyncLifetime
 
         await TickAsync(page, 0);
         await page.Keyboard.PressAsync("s");
-        await page.Locator("dialog[open] footer .primary").ClickAsync();
+        await page.Locator("dialog[open] footer .danger").ClickAsync();
         await Expect(page.Locator("tbody .chip.green")).ToHaveCountAsync(1);
         Assert.Empty(tab.Problems);
     }

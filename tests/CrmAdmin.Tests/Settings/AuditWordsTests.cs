@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using CrmAdmin.Settings;
 using CrmAdmin.Shell;
@@ -30,6 +31,18 @@ public sealed partial class AuditWordsTests
         var texts = new Texts();
 
         Assert.All(AuditWords.Actions, action => Assert.NotEqual(action, AuditWords.Say(action, texts)));
+    }
+
+    [Theory]
+    [InlineData("role", "역할")]
+    [InlineData("requiresV2", "V2 서명만")]
+    [InlineData("importId", "가져오기 ID")]
+    [InlineData("nobodyKnows", "nobodyKnows")]
+    public void Field_OfAChange_IsSaidInWords(string name, string said)
+    {
+        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("ko");
+
+        Assert.Equal(said, AuditWords.Field(name, new Texts()));
     }
 
     [GeneratedRegex("""
