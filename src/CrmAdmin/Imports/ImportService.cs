@@ -76,7 +76,7 @@ internal sealed class ImportService(
         var job = await register.JobAsync(import, ct);
         return ImportState.Of(import, job) with
         {
-            RejectsPath = job is { IsOver: true, Rejected: > 0 } && !running.Has(job.JobId) ? links.Make(importId + Rejects) : null,
+            RejectsPath = job is { Rejected: > 0 } && IsThrough(job) ? links.Make(importId + Rejects) : null,
         };
     }
 
@@ -116,7 +116,7 @@ internal sealed class ImportService(
     {
         caller.Demand(Role.Member);
         var import = await register.FindAsync(caller, importId, ct);
-        if (await register.JobAsync(import, ct) is not { IsOver: true } job || running.Has(job.JobId))
+        if (await register.JobAsync(import, ct) is not { } job || !IsThrough(job))
         {
             throw new CrmException(ErrorCode.Conflict, "Imports.NotOver");
         }
@@ -167,6 +167,9 @@ internal sealed class ImportService(
             throw new CrmException(ErrorCode.Conflict, "Imports.RunAlready");
         }
     }
+
+    /// <summary>Whether nothing of a run is still being written. One that was stopped may need a moment to notice.</summary>
+    private bool IsThrough(ImportJob job) => job.Status == JobStatus.Completed || (job.IsOver && !running.Has(job.JobId));
 
     private DateTime Now() => time.GetUtcNow().UtcDateTime;
 }
