@@ -18,11 +18,13 @@ public static class OpenApiFeature
         return services;
     }
 
-    /// <summary>Serves /docs, with every script and style from this program.</summary>
+    /// <summary>Serves /docs, with every script and style from this program, in the pages' own colours.</summary>
     public static void UseApiPage(this WebApplication app) => app.UseSwaggerUI(options =>
     {
         options.RoutePrefix = "docs";
         options.DocumentTitle = "CRM Core API";
+        options.InjectStylesheet("/app.css");
+        options.InjectStylesheet("/css/docs.css");
         options.SwaggerEndpoint(DocumentPath, "v1");
     });
 

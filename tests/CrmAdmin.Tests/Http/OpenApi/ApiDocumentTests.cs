@@ -1,12 +1,13 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using CrmAdmin.Http;
 using CrmAdmin.Http.OpenApi;
 using Microsoft.AspNetCore.Routing;
 
 namespace CrmAdmin.Tests.Http.OpenApi;
 
-public sealed class ApiDocumentTests(CrmHost host) : IClassFixture<CrmHost>
+public sealed partial class ApiDocumentTests(CrmHost host) : IClassFixture<CrmHost>
 {
     [Fact]
     public async Task Document_EveryRouteOfTheContract_IsDescribedWithExamplesAndRefusals()
@@ -56,11 +57,30 @@ public sealed class ApiDocumentTests(CrmHost host) : IClassFixture<CrmHost>
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
     }
 
+    [Fact]
+    public async Task Page_OfTheContract_TakesItsStylesFromThisProgram()
+    {
+        using var client = host.Anonymous();
+        var page = await client.GetStringAsync(new Uri("/docs/index.html", UriKind.Relative));
+
+        var styles = StyleLink().Matches(page).Select(link => link.Groups[1].Value + link.Groups[2].Value).ToList();
+
+        Assert.Contains("/css/docs.css", styles);
+        Assert.All(styles, style => Assert.DoesNotContain("//", style, StringComparison.Ordinal));
+        foreach (var style in styles)
+        {
+            Assert.NotEmpty(await client.GetStringAsync(new Uri(style.StartsWith('/') ? style : "/docs/" + style, UriKind.Relative)));
+        }
+    }
+
     private async Task<JsonNode> ReadAsync()
     {
         using var client = host.Anonymous();
         return JsonNode.Parse(await client.GetStringAsync(new Uri("/openapi/v1.json", UriKind.Relative)))!;
     }
+
+    [GeneratedRegex("<link rel=\"stylesheet\"[^>]*href=\"([^\"]+)\"|<link href='([^']+)' rel='stylesheet'")]
+    private static partial Regex StyleLink();
 
     private static IEnumerable<JsonNode> Values(JsonNode? node) => node switch
     {
