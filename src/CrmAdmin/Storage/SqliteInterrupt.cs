@@ -15,14 +15,18 @@ internal static class SqliteInterrupt
     private const int StepsBetweenLooks = 10_000;
 
     /// <summary>Runs queries on one open connection; <see cref="OperationCanceledException"/> where the token stopped one.</summary>
-    public static async Task<T> RunAsync<T>(DbConnection connection, Func<Task<T>> work, CancellationToken ct)
+    public static Task<T> RunAsync<T>(DbConnection connection, Func<Task<T>> work, CancellationToken ct) =>
+        RunAsync(connection, work, () => ct.IsCancellationRequested, ct);
+
+    /// <summary>The same, stopped as soon as <paramref name="isOver"/> says so; it is asked every few thousand steps of a statement.</summary>
+    public static async Task<T> RunAsync<T>(DbConnection connection, Func<Task<T>> work, Func<bool> isOver, CancellationToken ct)
     {
         if (connection is not SqliteConnection { Handle: { } handle })
         {
             return await work();
         }
 
-        raw.sqlite3_progress_handler(handle, StepsBetweenLooks, _ => ct.IsCancellationRequested ? 1 : 0, null);
+        raw.sqlite3_progress_handler(handle, StepsBetweenLooks, _ => isOver() ? 1 : 0, null);
         try
         {
             return await work();
