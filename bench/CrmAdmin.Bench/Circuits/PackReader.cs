@@ -75,14 +75,6 @@ internal ref struct PackReader(ReadOnlySpan<byte> pack)
         };
     }
 
-    /// <summary>Yes or no.</summary>
-    public bool Truth() => Byte() switch
-    {
-        0xc2 => false,
-        0xc3 => true,
-        var kind => throw Wrong(kind),
-    };
-
     /// <summary>A text, or nothing.</summary>
     public string? Text()
     {

@@ -2,6 +2,7 @@ using CrmAdmin.Access;
 using CrmAdmin.Entities;
 using CrmAdmin.Http;
 using CrmAdmin.Shell;
+using CrmAdmin.Storage;
 using CrmAdmin.Workspace;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
@@ -30,6 +31,7 @@ public sealed partial class ActivitiesPage(
     private string? readAt;
     private bool isAdding;
     private bool isReading;
+    private bool isCounted;
 
     /// <summary>The entity's short name; the first entity where there is none.</summary>
     [Parameter]
@@ -41,7 +43,7 @@ public sealed partial class ActivitiesPage(
     private IEnumerable<TypeCount> Offered => shown.Type is null || types.Any(type => type.Type == shown.Type) ? types : types.Append(new TypeCount(shown.Type, 0));
 
     // Without a beginning nobody counts: it would read everything there ever was.
-    private string? Total => shown.From is null || activities is null ? null
+    private string? Total => shown.From is null || !isCounted ? null
         : Formats.Number(types.Where(type => shown.Type is null || type.Type == shown.Type).Sum(type => type.Count));
 
     public void Dispose()
@@ -85,6 +87,8 @@ public sealed partial class ActivitiesPage(
             return;
         }
 
+        // A cursor belongs to the list that it came with.
+        (next, isCounted) = (null, false);
         var mine = reading.Next();
         var page = await PageAsync(null);
         if (!mine.IsCancellationRequested)
@@ -97,10 +101,18 @@ public sealed partial class ActivitiesPage(
     private async Task CountAsync(CancellationToken mine)
     {
         var period = (shown with { From = shown.From ?? Formats.Today.AddDays(1 - TypeDays) }).Meant(workspace.TimeZone);
-        var counted = await list.TypesAsync(caller!, schema!.EntityId, period.From ?? DateTime.MinValue, period.To, leaving.Token);
-        if (!mine.IsCancellationRequested)
+        try
         {
-            types = counted;
+            // Off the circuit's own thread: SQLite answers without yielding.
+            var counted = await Task.Run(() => list.TypesAsync(caller!, schema!.EntityId, period.From ?? DateTime.MinValue, period.To, mine), mine);
+            if (!mine.IsCancellationRequested)
+            {
+                (types, isCounted) = (counted, true);
+            }
+        }
+        catch (CrmException e) when (QueryLimit.IsTooCostly(e))
+        {
+            // The list stands without its number.
         }
     }
 
@@ -113,13 +125,13 @@ public sealed partial class ActivitiesPage(
         }
 
         isReading = true;
-        var list = activities!;
+        var before = activities!;
         try
         {
             var page = await PageAsync(next);
-            if (list == activities)
+            if (before == activities)
             {
-                list.AddRange(page.Data);
+                before.AddRange(page.Data);
                 next = page.NextKey;
             }
         }

@@ -7,6 +7,7 @@ using CrmAdmin.Http;
 using CrmAdmin.Jobs;
 using CrmAdmin.Records.Grid;
 using CrmAdmin.Shell;
+using CrmAdmin.Storage;
 using Microsoft.AspNetCore.Components;
 
 namespace CrmAdmin.Home;
@@ -99,12 +100,16 @@ public sealed partial class HomePage(HomeService home, CallerSource callers, Pag
                 return;
             }
 
-            figures[entity.EntityId] = counted;
-            StateHasChanged();
+            if (counted is not null)
+            {
+                figures[entity.EntityId] = counted;
+                StateHasChanged();
+            }
         }
     }
 
-    private async Task<EntityFigures> CountAsync(Caller caller, HomeFrame wanted, EntitySchema entity)
+    /// <summary>Null where counting takes too long: the place of the figures stays empty.</summary>
+    private async Task<EntityFigures?> CountAsync(Caller caller, HomeFrame wanted, EntitySchema entity)
     {
         try
         {
@@ -114,6 +119,10 @@ public sealed partial class HomePage(HomeService home, CallerSource callers, Pag
         catch (CrmException e) when (e.Code == ErrorCode.ResourceNotFound)
         {
             return new EntityFigures(0, new long[wanted.Days], 0, 0, []);
+        }
+        catch (CrmException e) when (QueryLimit.IsTooCostly(e))
+        {
+            return null;
         }
     }
 }

@@ -99,7 +99,7 @@ internal sealed class RequestGate(RequestDelegate next, Credentials credentials,
     }
 
     private static CrmException? TargetRefusal(HttpContext http) =>
-        http.Request.Path.Value?.Length + http.Request.QueryString.Value?.Length > Limits.TargetLength
+        (http.Request.Path.Value?.Length ?? 0) + (http.Request.QueryString.Value?.Length ?? 0) > Limits.TargetLength
             ? CrmException.Invalid("", "Http.TargetTooLong", Limits.TargetLength)
             : null;
 

@@ -91,9 +91,10 @@ public sealed partial class RecordsPage(
         var asked = await memory.ReadAsync(caller, navigation.Uri, leaving.Token) with { RecordId = RecordId };
         if (schema is not null && schema.EntityId != found.EntityId)
         {
-            // Rows of one entity never stand under the columns and acts of another.
+            // Nothing of one entity ever stands under the columns and acts of another.
             listing?.Dispose();
-            listing = null;
+            (listing, edited, filed) = (null, null, null);
+            picks.Clear();
         }
 
         schema = found;

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using CrmAdmin.Http;
 
 namespace CrmAdmin.Shell;
 
@@ -51,6 +52,19 @@ public sealed class Toasts
     /// <summary>Something was not done: what happened, what was kept, what to do.</summary>
     public void Error(string text, string? actionText = null, Func<Task>? action = null) =>
         Show(new Toast(ToastKind.Error, text, actionText, action));
+
+    /// <summary>Does something, and says why where it is refused.</summary>
+    public async Task TryAsync(Texts texts, Func<Task> act)
+    {
+        try
+        {
+            await act();
+        }
+        catch (CrmException e)
+        {
+            Error(texts.Of(e));
+        }
+    }
 
     /// <summary>Takes one away.</summary>
     public void Dismiss(Toast toast)

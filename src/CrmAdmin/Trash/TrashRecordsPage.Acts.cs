@@ -8,10 +8,10 @@ namespace CrmAdmin.Trash;
 /// <summary>What a person does with what is in the trash.</summary>
 public sealed partial class TrashRecordsPage
 {
-    private Task RestoreAsync() => TryAsync(async () => await StartAsync(BulkAct.Restore, await selection.CountAsync(listing)));
+    private Task RestoreAsync() => toasts.TryAsync(T, async () => await StartAsync(BulkAct.Restore, await selection.CountAsync(listing)));
 
     /// <summary>For good: the number has to be typed.</summary>
-    private Task PurgeAsync() => TryAsync(async () =>
+    private Task PurgeAsync() => toasts.TryAsync(T, async () =>
     {
         var total = await selection.CountAsync(listing);
         var question = new Confirmation(
@@ -26,18 +26,6 @@ public sealed partial class TrashRecordsPage
             await StartAsync(BulkAct.Purge, total);
         }
     });
-
-    private async Task TryAsync(Func<Task> act)
-    {
-        try
-        {
-            await act();
-        }
-        catch (CrmException e)
-        {
-            toasts.Error(T.Of(e));
-        }
-    }
 
     /// <summary>What goes with the records. Of everything that matches no ids are known, so it is said without numbers.</summary>
     private async Task<IReadOnlyList<string>> TouchedAsync()

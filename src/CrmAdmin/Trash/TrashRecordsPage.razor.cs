@@ -84,17 +84,17 @@ public sealed partial class TrashRecordsPage(
 
         if (before?.EntityId != schema.EntityId)
         {
-            // Rows of one entity never stand under the columns and acts of another.
+            // Nothing of one entity ever stands under the columns and acts of another.
             listing?.Dispose();
-            listing = null;
+            (listing, forecast) = (null, []);
+            picks.Clear();
         }
 
         var asked = await memory.ReadAsync(caller, navigation.Uri, leaving.Token);
         layout = await memory.LayoutAsync(caller, LayoutOf, leaving.Token);
         allColumns = TrashColumns.All(schema, options, time, T);
         columns = layout.Shown(allColumns, asked.Columns ?? (layout.Columns.Count == 0 ? TrashColumns.Usual(allColumns) : null), asked.Pinned);
-        await ListAsync(asked with { Sort = [] });
-        await ForetellAsync();
+        await Task.WhenAll(ListAsync(asked with { Sort = [] }), ForetellAsync());
     }
 
     private async Task ShowAsync(GridQuery next)
@@ -147,8 +147,7 @@ public sealed partial class TrashRecordsPage(
         lines.Refresh();
         if (schema is not null)
         {
-            await ReplaceAsync(grid?.Drawn.First ?? 0, grid?.Drawn.Last ?? RecordGrid.FirstRows);
-            await ForetellAsync();
+            await Task.WhenAll(ReplaceAsync(grid?.Drawn.First ?? 0, grid?.Drawn.Last ?? RecordGrid.FirstRows), ForetellAsync());
         }
     }
 

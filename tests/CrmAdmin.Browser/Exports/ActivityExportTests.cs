@@ -31,6 +31,10 @@ public sealed class ActivityExportTests(BrowserHost host)
         await dialog.Locator("footer .primary").ClickAsync();
         await Expect(dialog.Locator(".field-error")).ToContainTextAsync("31일");
 
+        await page.FillAsync("#activities-from", "2026-13-45");
+        await dialog.Locator("footer .primary").ClickAsync();
+        await Expect(dialog.Locator(".field-error")).ToContainTextAsync("연-월-일");
+
         await page.FillAsync("#activities-from", from);
         await dialog.Locator("footer .primary").ClickAsync();
         await Expect(page.Locator(".toast")).ToContainTextAsync("내보내기를 시작했습니다");

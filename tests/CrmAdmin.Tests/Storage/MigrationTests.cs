@@ -8,14 +8,21 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace CrmAdmin.Tests.Storage;
 
 /// <summary>A database that an earlier version made is brought up to this one.</summary>
-public sealed class MigrationTests
+public sealed class MigrationTests : IDisposable
 {
     private static readonly string[] Firsts = ["20261122055725_Initial", "20261122055733_Initial"];
+
+    private readonly TempFolder folder = new();
+
+    public void Dispose()
+    {
+        TestDatabase.Drop(folder.Path);
+        folder.Dispose();
+    }
 
     [Fact]
     public async Task Start_OnADatabaseOfTheFirstVersion_BringsItUpAndKeepsItsRecords()
     {
-        using var folder = new TempFolder();
         string recordId;
         await using (var host = new CrmHost { StoragePath = folder.Path })
         {

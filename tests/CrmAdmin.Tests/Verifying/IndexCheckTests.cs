@@ -5,6 +5,7 @@ using CrmAdmin.Records;
 using CrmAdmin.Storage;
 using CrmAdmin.Tests.Conditions;
 using CrmAdmin.Tests.Http;
+using CrmAdmin.Tests.Storage;
 using CrmAdmin.Trash;
 using CrmAdmin.Verifying;
 
@@ -16,18 +17,10 @@ public sealed class IndexCheckTests
     private static readonly int Rounds = int.TryParse(Environment.GetEnvironmentVariable("VERIFY_ROUNDS"), out var rounds) ? rounds : 60;
     private static readonly Caller Owner = CrmHost.Caller(Role.Owner);
 
-    // PostgreSQL keeps its indexes itself.
-    private static bool OnSqlite => TestDatabase.Server is null;
-
-    [Fact]
+    [SqliteFact]
     public async Task Find_AfterRandomWrites_FindsNothing()
     {
         await using var host = new CrmHost();
-        if (!OnSqlite)
-        {
-            return;
-        }
-
         var schema = await MakeAsync(host);
         var random = new Random(20_261_122);
         var known = new List<string>();
@@ -41,15 +34,10 @@ public sealed class IndexCheckTests
         }
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task Find_IndexThatLostAndKeptTooMuch_TellsAndMends()
     {
         await using var host = new CrmHost();
-        if (!OnSqlite)
-        {
-            return;
-        }
-
         var schema = await MakeAsync(host);
         var made = await CreateAsync(host, schema, new Random(1), 50);
         var (names, tags) = ($"g{schema.Number}_name", $"g{schema.Number}_tags");
@@ -69,15 +57,10 @@ public sealed class IndexCheckTests
         Assert.Equal(50, made.Count);
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task Verify_FaultThatNoNewIndexMends_IsNotCalledMended()
     {
         using var folder = new TempFolder();
-        if (!OnSqlite)
-        {
-            return;
-        }
-
         await using (var host = new CrmHost { StoragePath = folder.Path })
         {
             var schema = await MakeAsync(host);
@@ -91,15 +74,10 @@ public sealed class IndexCheckTests
         Assert.Contains("r1 ", said.ToString(), StringComparison.Ordinal);
     }
 
-    [Fact]
+    [SqliteFact]
     public async Task Find_AfterKillsUnderWrites_FindsNothing()
     {
         using var folder = new TempFolder();
-        if (!OnSqlite)
-        {
-            return;
-        }
-
         EntitySchema schema;
         await using (var host = new CrmHost { StoragePath = folder.Path })
         {

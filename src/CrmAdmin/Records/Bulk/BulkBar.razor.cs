@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using CrmAdmin.Access;
 using CrmAdmin.Entities;
-using CrmAdmin.Http;
 using CrmAdmin.Records.Grid;
 using CrmAdmin.Shell;
 using CrmAdmin.Trash;
@@ -68,7 +67,7 @@ public sealed partial class BulkBar
     private async Task DeleteAsync()
     {
         isAsking = true;
-        await TryAsync(async () =>
+        await Toasts.TryAsync(T, async () =>
         {
             var total = await Selection.CountAsync(Listing);
             var question = new Confirmation(
@@ -88,14 +87,14 @@ public sealed partial class BulkBar
     private async Task TagAsync((string Tag, bool Add) tag)
     {
         isTagging = false;
-        await TryAsync(async () =>
+        await Toasts.TryAsync(T, async () =>
             await StartAsync(new BulkOrder(tag.Add ? BulkAct.AddTag : BulkAct.RemoveTag, Schema.EntityId, await Selection.CountAsync(Listing), tag.Tag)));
     }
 
     private async Task SetAsync((string What, JsonObject Change) value)
     {
         isSetting = false;
-        await TryAsync(async () =>
+        await Toasts.TryAsync(T, async () =>
             await StartAsync(new BulkOrder(BulkAct.Set, Schema.EntityId, await Selection.CountAsync(Listing), value.What, value.Change)));
     }
 
@@ -111,18 +110,5 @@ public sealed partial class BulkBar
         await Runs.StartAsync(caller, order, source, CancellationToken.None);
         Selection.Clear();
         await OnChanged.InvokeAsync();
-    }
-
-    /// <summary>Says what was refused: the act itself, or the count that it has to tell.</summary>
-    private async Task TryAsync(Func<Task> act)
-    {
-        try
-        {
-            await act();
-        }
-        catch (CrmException e)
-        {
-            Toasts.Error(T.Of(e));
-        }
     }
 }

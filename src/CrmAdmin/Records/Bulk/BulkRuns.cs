@@ -56,9 +56,9 @@ internal sealed class BulkRuns
     /// <summary>Stops a run that is not over; what it has done stays done. 404 where the caller has none with this id.</summary>
     public async Task CancelAsync(Caller caller, string runId, CancellationToken ct)
     {
-        await FindAsync(caller, runId, ct);
+        var job = await FindAsync(caller, runId, ct);
         await work.StopAsync(runId, JobStatus.Canceled, (_, _) => Task.CompletedTask, ct);
-        Changed?.Invoke(caller.ActorId, (await FindAsync(caller, runId, ct)).EntityId);
+        Changed?.Invoke(caller.ActorId, job.EntityId);
     }
 
     /// <summary>Takes back what a run did; gives the run that does. 404 where the caller has none with this id, 409 where it cannot be undone.</summary>

@@ -27,12 +27,13 @@ public sealed class BulkKillTests : IDisposable
     {
         var random = new Random(5);
         var (runId, entityId) = await OrderAsync();
+        var left = Records;
         for (var i = 0; i < Kills; i++)
         {
             using var server = await StartAsync();
-            var before = await CountAsync(server, entityId);
-            await UntilAsync(async () => await CountAsync(server, entityId) < before);
-            await Task.Delay(random.Next(60));
+            var before = left;
+            await UntilAsync(async () => (left = await CountAsync(server, entityId)) < before);
+            await Task.Delay(random.Next(20));
             server.Kill();
         }
 
