@@ -17,6 +17,12 @@ internal sealed record BenchOptions(int Rows, int Passes, bool Reuse, string? Po
     /// <summary>«Now» of the data: no figure depends on the day it is taken.</summary>
     public static readonly DateTime Now = new(2026, 11, 21, 0, 0, 0, DateTimeKind.Utc);
 
+    private static readonly string[] Valued = ["--rows", "--passes", "--postgres", "--circuits", "--rounds", "--seed", "--minutes", "--only"];
+    private static readonly string[] Steps =
+    [
+        "start", "search", "export", "walk", "clients", "neighbours", "pages", "circuits", "write", "soak", "kills",
+    ];
+
     /// <summary>The repository's top folder.</summary>
     public static string Root { get; } = FindRoot();
 
@@ -25,20 +31,36 @@ internal sealed record BenchOptions(int Rows, int Passes, bool Reuse, string? Po
         Root, "artifacts", "bench", Rows.ToString(CultureInfo.InvariantCulture) + (Postgres is null ? "" : "-postgres"));
 
     /// <summary>Reads «--rows N --passes N --reuse --postgres "…" --circuits N --rounds N --seed N --minutes N --only a,b».</summary>
+    /// <exception cref="ArgumentException">An option or a step that there is not, or a value that is none.</exception>
     public static BenchOptions Read(string[] args)
     {
-        string? Value(string name) => Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : null;
-        int Number(string name, int usual) => Value(name) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : usual;
-        return new BenchOptions(
-            Number("--rows", 100_000),
-            Number("--passes", 25),
-            args.Contains("--reuse"),
-            Value("--postgres"),
-            Number("--circuits", 300),
-            Number("--rounds", 20),
-            Number("--seed", Random.Shared.Next()),
-            Number("--minutes", 60),
-            Value("--only")?.Split(',') ?? []);
+        var given = new Dictionary<string, string>(StringComparer.Ordinal);
+        for (var i = 0; i < args.Length; i++)
+        {
+            given[args[i]] = args[i] switch
+            {
+                "--reuse" => "",
+                _ when !Valued.Contains(args[i]) => throw new ArgumentException($"{args[i]} is none of: --reuse {string.Join(' ', Valued)}"),
+                _ => i + 1 < args.Length ? args[++i] : throw new ArgumentException($"{args[i]} lacks its value."),
+            };
+        }
+
+        int Number(string name, int usual) => !given.TryGetValue(name, out var text) ? usual
+            : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number
+            : throw new ArgumentException($"{name} takes a number from 1.");
+        IReadOnlyList<string> only = given.GetValueOrDefault("--only")?.Split(',') ?? [];
+        return only.Except(Steps).FirstOrDefault() is { } unknown
+            ? throw new ArgumentException($"--only {unknown} is none of: {string.Join(',', Steps)}")
+            : new BenchOptions(
+                Number("--rows", 100_000),
+                Number("--passes", 25),
+                given.ContainsKey("--reuse"),
+                given.GetValueOrDefault("--postgres"),
+                Number("--circuits", 300),
+                Number("--rounds", 20),
+                Number("--seed", Random.Shared.Next()),
+                Number("--minutes", 60),
+                only);
     }
 
     /// <summary>Whether a step is wanted; the mixed load takes so long that it has to be asked for.</summary>

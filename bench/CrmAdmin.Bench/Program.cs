@@ -3,7 +3,17 @@ using CrmAdmin.Bench.App;
 using CrmAdmin.Bench.Plain;
 using CrmAdmin.Bench.Steps;
 
-var options = BenchOptions.Read(args);
+BenchOptions options;
+try
+{
+    options = BenchOptions.Read(args);
+}
+catch (ArgumentException refused)
+{
+    Console.Error.WriteLine(refused.Message);
+    return 2;
+}
+
 var data = new Data(options);
 var loaded = await data.PrepareAsync();
 using var plain = PlainTable.Open(data);

@@ -20,17 +20,15 @@ public sealed partial class ActivitiesPage(
     private static readonly ActivityAddress Everything = new();
     private readonly Leaving leaving = new();
     private readonly Latest reading = new();
+    private readonly PagedList<NamedActivity> paged = new();
     private IReadOnlyList<EntitySchema>? entities;
     private EntitySchema? schema;
     private Caller? caller;
     private ActivityAddress shown = Everything;
-    private List<NamedActivity>? activities;
     private IReadOnlyList<TypeCount> types = [];
     private PickOption? chosen;
-    private string? next;
     private string? readAt;
     private bool isAdding;
-    private bool isReading;
     private bool isCounted;
 
     /// <summary>The entity's short name; the first entity where there is none.</summary>
@@ -67,7 +65,7 @@ public sealed partial class ActivitiesPage(
         entities = await entityList.ListAsync(caller, leaving.Token);
         schema = entities.NamedOrFirst(Slug);
         shown = ActivityAddress.Read(new Uri(navigation.Uri));
-        activities = null;
+        paged.Clear();
         await ReadAsync();
     }
 
@@ -87,13 +85,10 @@ public sealed partial class ActivitiesPage(
             return;
         }
 
-        // A cursor belongs to the list that it came with.
-        (next, isCounted) = (null, false);
+        isCounted = false;
         var mine = reading.Next();
-        var page = await PageAsync(null);
-        if (!mine.IsCancellationRequested)
+        if (await paged.ReadAsync(PageAsync))
         {
-            (activities, next) = ([.. page.Data], page.NextKey);
             await CountAsync(mine);
         }
     }
@@ -113,31 +108,6 @@ public sealed partial class ActivitiesPage(
         catch (CrmException e) when (QueryLimit.IsTooCostly(e))
         {
             // The list stands without its number.
-        }
-    }
-
-    private async Task MoreAsync()
-    {
-        // A second press may have been on its way before the button was disabled.
-        if (isReading || next is null)
-        {
-            return;
-        }
-
-        isReading = true;
-        var before = activities!;
-        try
-        {
-            var page = await PageAsync(next);
-            if (before == activities)
-            {
-                before.AddRange(page.Data);
-                next = page.NextKey;
-            }
-        }
-        finally
-        {
-            isReading = false;
         }
     }
 

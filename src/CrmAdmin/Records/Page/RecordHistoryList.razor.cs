@@ -18,10 +18,8 @@ public sealed partial class RecordHistoryList(
     private const string OtherId = "toRecordId", TypeId = "relationTypeId";
 
     private readonly Dictionary<string, NamedRecord> others = new(StringComparer.Ordinal);
+    private readonly PagedList<AuditView> list = new();
     private IReadOnlyList<RelationType> ways = [];
-    private List<AuditView>? entries;
-    private string? next;
-    private bool isReading;
 
     /// <summary>The record's entity.</summary>
     [Parameter, EditorRequired]
@@ -31,34 +29,15 @@ public sealed partial class RecordHistoryList(
     [Parameter, EditorRequired]
     public string RecordId { get; set; } = "";
 
-    protected override Task OnInitializedAsync() => ReadAsync();
+    protected override Task OnInitializedAsync() => list.ReadAsync(PageAsync);
 
-    private async Task MoreAsync()
-    {
-        if (isReading || next is null)
-        {
-            return;
-        }
-
-        isReading = true;
-        try
-        {
-            await ReadAsync();
-        }
-        finally
-        {
-            isReading = false;
-        }
-    }
-
-    private async Task ReadAsync()
+    private async Task<ListPage<AuditView>> PageAsync(string? startKey)
     {
         var caller = await callers.GetAsync();
-        var page = await history.ListAsync(caller, RecordId, new ListQuery(PageSize, next), CancellationToken.None);
+        var page = await history.ListAsync(caller, RecordId, new ListQuery(PageSize, startKey), CancellationToken.None);
         await files.LearnAsync([.. page.Data.SelectMany(entry => FileIds(entry.Changes))], CancellationToken.None);
         await LearnOthersAsync(caller, page.Data);
-        entries = [.. entries ?? [], .. page.Data];
-        next = page.NextKey;
+        return page;
     }
 
     private async Task LearnOthersAsync(Caller caller, IReadOnlyList<AuditView> told)

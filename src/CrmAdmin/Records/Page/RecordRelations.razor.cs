@@ -10,11 +10,9 @@ namespace CrmAdmin.Records.Page;
 /// <summary>A record's relations.</summary>
 public sealed partial class RecordRelations(RelationService relations, EntityService catalog, CallerSource callers, Toasts toasts, Texts T) : ComponentBase
 {
-    private readonly List<Link> links = [];
+    private readonly PagedList<Link> list = new();
     private IReadOnlyList<EntitySchema> entities = [];
     private ListPage<Link>? taken;
-    private string? next;
-    private bool isReading;
     private bool isAdding;
 
     /// <summary>The record's entity.</summary>
@@ -44,35 +42,12 @@ public sealed partial class RecordRelations(RelationService relations, EntitySer
         if (taken != First)
         {
             taken = First;
-            links.Clear();
-            links.AddRange(First.Data);
-            next = First.NextKey;
+            list.Begin(First);
         }
     }
 
-    private async Task MoreAsync()
-    {
-        if (isReading || next is null)
-        {
-            return;
-        }
-
-        isReading = true;
-        var first = taken;
-        try
-        {
-            var page = await relations.ListAsync(await callers.GetAsync(), RecordId, new ListQuery(Limits.PageMost, next), CancellationToken.None);
-            if (first == taken)
-            {
-                links.AddRange(page.Data);
-                next = page.NextKey;
-            }
-        }
-        finally
-        {
-            isReading = false;
-        }
-    }
+    private async Task<ListPage<Link>> PageAsync(string? startKey) =>
+        await relations.ListAsync(await callers.GetAsync(), RecordId, new ListQuery(Limits.PageMost, startKey), CancellationToken.None);
 
     private Task AddedAsync()
     {

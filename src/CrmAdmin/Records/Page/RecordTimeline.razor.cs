@@ -12,10 +12,8 @@ public sealed partial class RecordTimeline(ActivityService service, ActivityActs
 {
     private const int PageSize = 50;
 
-    private List<Activity>? activities;
+    private readonly PagedList<Activity> list = new();
     private (string, ActivityAddress)? read;
-    private string? next;
-    private bool isReading;
     private bool isAdding;
 
     /// <summary>The record.</summary>
@@ -53,39 +51,7 @@ public sealed partial class RecordTimeline(ActivityService service, ActivityActs
 
     private Task NarrowAsync(ActivityAddress wanted) => OnNarrow.InvokeAsync(wanted);
 
-    private async Task ReadAsync()
-    {
-        var wanted = read;
-        var page = await PageAsync(null);
-        if (wanted == read)
-        {
-            (activities, next) = ([.. page.Data], page.NextKey);
-        }
-    }
-
-    private async Task MoreAsync()
-    {
-        if (isReading || next is null)
-        {
-            return;
-        }
-
-        isReading = true;
-        var list = activities!;
-        try
-        {
-            var page = await PageAsync(next);
-            if (list == activities)
-            {
-                list.AddRange(page.Data);
-                next = page.NextKey;
-            }
-        }
-        finally
-        {
-            isReading = false;
-        }
-    }
+    private Task ReadAsync() => list.ReadAsync(PageAsync);
 
     private async Task<ListPage<Activity>> PageAsync(string? startKey) =>
         await service.ListAsync(await callers.GetAsync(), RecordId, Narrowed.Meant(workspace.TimeZone), new ListQuery(PageSize, startKey), CancellationToken.None);
