@@ -58,14 +58,18 @@ internal static class Basket
         new("N03", "memo contains 뷁 (none)", And(Is("data.memo", "contains", "뷁")), ["instr(memo, '뷁')"]),
     ];
 
-    private static string[] Steered(string where) =>
+    /// <summary>A condition of SQL with and without the plus where «{0}» stands.</summary>
+    public static string[] Steered(string where) =>
         [where.Replace("{0}", "", StringComparison.Ordinal), where.Replace("{0}", "+", StringComparison.Ordinal)];
 
-    private static JsonObject And(params JsonObject[] conditions) => new() { ["operator"] = "AND", ["conditions"] = new JsonArray([.. conditions]) };
+    /// <summary>A group of which all must hold.</summary>
+    public static JsonObject And(params JsonObject[] conditions) => new() { ["operator"] = "AND", ["conditions"] = new JsonArray([.. conditions]) };
 
-    private static JsonObject Or(params JsonObject[] conditions) => new() { ["operator"] = "OR", ["conditions"] = new JsonArray([.. conditions]) };
+    /// <summary>A group of which one must hold.</summary>
+    public static JsonObject Or(params JsonObject[] conditions) => new() { ["operator"] = "OR", ["conditions"] = new JsonArray([.. conditions]) };
 
-    private static JsonObject Is(string field, string @operator, params object[] values) => new()
+    /// <summary>A condition; no value, one, or a list.</summary>
+    public static JsonObject Is(string field, string @operator, params object[] values) => new()
     {
         ["field"] = field,
         ["operator"] = @operator,

@@ -35,7 +35,7 @@ await using (var app = await AppProcess.StartAsync(data.App))
     var bench = new Bench(options, report, plain, app, await ContactEntity.FindAsync(app.Client));
     (string Name, Func<Bench, Task> Run)[] steps =
     [
-        ("search", SearchStep.RunAsync), ("export", ExportStep.RunAsync), ("walk", WalkStep.RunAsync), ("clients", ClientsStep.RunAsync),
+        ("search", SearchStep.RunAsync), ("shapes", ShapesStep.RunAsync), ("export", ExportStep.RunAsync), ("walk", WalkStep.RunAsync), ("clients", ClientsStep.RunAsync),
         ("neighbours", NeighboursStep.RunAsync), ("pages", PagesStep.RunAsync), ("circuits", CircuitsStep.RunAsync), ("write", WriteStep.RunAsync),
         ("soak", SoakStep.RunAsync),
     ];

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace CrmAdmin.Bench;
 
-/// <summary>One search as both sides are asked it: newest first, a page of 50.</summary>
+/// <summary>One search as both sides are asked it: newest first unless said otherwise, a page of 50.</summary>
 /// <param name="Id">S01, S02, …</param>
 /// <param name="What">For people.</param>
 /// <param name="Group">The condition group over REST; null for no condition.</param>
@@ -19,10 +19,13 @@ internal sealed record Search(string Id, string What, JsonObject? Group, IReadOn
     /// <summary>The count that goes with <see cref="PageSql"/>.</summary>
     public string? CountSql { get; init; }
 
+    /// <summary>The one field that it is sorted by, as «sortFields» names it.</summary>
+    public string Sort { get; init; } = "-dateCreated";
+
     /// <summary>The body of a search.</summary>
     public byte[] Body(string entityId, string? startKey = null, int limit = Page)
     {
-        var body = new JsonObject { ["entityId"] = entityId, ["limit"] = limit };
+        var body = new JsonObject { ["entityId"] = entityId, ["limit"] = limit, ["sortFields"] = new JsonArray(Sort) };
         if (Group is not null)
         {
             body["conditionGroup"] = Group.DeepClone();

@@ -43,6 +43,16 @@ internal abstract class PlainTable(DbConnection connection) : IDisposable
     /// <summary>Whether a form of a condition means anything to the engine.</summary>
     public virtual bool Knows(string where) => true;
 
+    /// <summary>What can stand behind FROM for the table: itself, and where the engine lets itself be told, each way to read it.</summary>
+    public virtual IReadOnlyList<string> Sources => ["contact"];
+
+    /// <summary>Every row of a statement; null where it cannot be run in this way or takes longer than allowed.</summary>
+    public virtual List<object[]>? Try(string sql, TimeSpan most)
+    {
+        using var command = Command(sql);
+        return Rows(command);
+    }
+
     /// <summary>A statement that is run many times.</summary>
     public virtual DbCommand Command(string sql)
     {

@@ -1,5 +1,6 @@
 using CrmAdmin.Demo;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace CrmAdmin.Bench.Plain;
 
@@ -28,6 +29,24 @@ internal sealed class SqlitePlain : PlainTable
 
     /// <inheritdoc/>
     public override string Version => "SQLite " + connection.ServerVersion;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Sources { get; } =
+        ["contact", "contact not indexed", .. Indexes.Where(sql => sql.Contains("on contact(", StringComparison.Ordinal)).Select(sql => "contact indexed by " + sql.Split(' ')[2])];
+
+    /// <inheritdoc/>
+    public override List<object[]>? Try(string sql, TimeSpan most)
+    {
+        using var stop = new Timer(_ => raw.sqlite3_interrupt(connection.Handle), null, most, Timeout.InfiniteTimeSpan);
+        try
+        {
+            return base.Try(sql, most);
+        }
+        catch (SqliteException refused) when (refused.SqliteErrorCode is raw.SQLITE_INTERRUPT or raw.SQLITE_ERROR)
+        {
+            return null;
+        }
+    }
 
     /// <inheritdoc/>
     public override void Make(IEnumerable<DemoContact> contacts)

@@ -60,7 +60,7 @@ internal sealed class PageReader(RecordSet set, SqlDialect dialect, SearchTuning
                 return;
             }
 
-            plan = await planner.AfterWalkAsync(part.Found, limit, ct);
+            plan = await planner.AfterWalkAsync(part.Found, part.Walked, limit, ct);
         }
 
         await part.ReadAsync(plan, ct);
@@ -89,8 +89,10 @@ internal sealed class PageReader(RecordSet set, SqlDialect dialect, SearchTuning
     private sealed class Part(PageReader reader, List<Record> page, bool emptyPart, Keyset? after, int limit)
     {
         private readonly int before = page.Count;
-        private int walked;
         private object? from;
+
+        /// <summary>Records tested in order, or to be.</summary>
+        public int Walked { get; private set; }
 
         public int Found => page.Count - before;
 
@@ -102,8 +104,8 @@ internal sealed class PageReader(RecordSet set, SqlDialect dialect, SearchTuning
         /// <summary>Tests the next records in order, so many of them; all that are left where there are no more.</summary>
         public async Task WalkAsync(int records, CancellationToken ct)
         {
-            walked += records;
-            var floor = await reader.KeyAsync(after, walked, ct);
+            Walked += records;
+            var floor = await reader.KeyAsync(after, Walked, ct);
             await ReadAsync(SearchPlan.Walk with { Floor = floor }, ct);
             (from, IsDone) = (floor, floor is null || Wanted == 0);
         }

@@ -38,7 +38,8 @@ internal sealed class Planner(RecordSet set, SqlDialect dialect, SearchTuning tu
     public async Task<SearchPlan> ForFewAsync(int limit, CancellationToken ct)
     {
         var rows = await RowsAsync(ct);
-        var few = (long)(tuning.Few * Math.Sqrt(limit * (double)rows / 2));
+        var walked = (long)(tuning.Few * Math.Sqrt(limit * (double)rows / 2));
+        var few = CanWalk ? walked : Math.Max(walked, rows / tuning.ScannedPerFetch);
         if (await SmallestAsync(set.Where, few, ct) is { } term)
         {
             return SearchPlan.Fetch(term.Term);
@@ -47,8 +48,8 @@ internal sealed class Planner(RecordSet set, SqlDialect dialect, SearchTuning tu
         return Ordered() is { } ordered ? SearchPlan.WalkWithin(ordered) : CanWalk ? SearchPlan.Walk : SearchPlan.Scan;
     }
 
-    /// <summary>The plan that finds the rest when the first walk found only <paramref name="found"/> records.</summary>
-    public async Task<SearchPlan> AfterWalkAsync(int found, int limit, CancellationToken ct)
+    /// <summary>The plan that finds the rest when walking past so many records found only <paramref name="found"/>.</summary>
+    public async Task<SearchPlan> AfterWalkAsync(int found, int walked, int limit, CancellationToken ct)
     {
         if (found * 2 >= limit)
         {
@@ -56,7 +57,7 @@ internal sealed class Planner(RecordSet set, SqlDialect dialect, SearchTuning tu
         }
 
         if (await SmallestAsync(set.Where, tuning.SecondProbe, ct) is { } term
-            && (found == 0 || 2 * term.Count < (limit - found) * (long)tuning.FirstWalk / found))
+            && (found == 0 || 2 * term.Count < (limit - found) * (long)walked / found))
         {
             return SearchPlan.Fetch(term.Term);
         }

@@ -3,7 +3,8 @@ namespace CrmAdmin.Search;
 /// <summary>Where the planner changes its mind.</summary>
 /// <param name="Glance">Records that are tested before anything is counted, as a multiple of the page.</param>
 /// <param name="Few">
-/// Candidates are fetched by an index rather than walked past where there are at most this many times √(page × records / 2).
+/// Candidates are fetched by an index rather than walked past where there are at most this many times √(page × records / 2);
+/// where the order has no index to walk, also where a scan would come by more rows for each than <paramref name="ScannedPerFetch"/>.
 /// </param>
 /// <param name="FirstWalk">Records that a first walk tests before the choice is looked at again.</param>
 /// <param name="SecondProbe">Candidates counted, at most, when that walk found too little.</param>

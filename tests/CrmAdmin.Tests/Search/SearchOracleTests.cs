@@ -21,8 +21,8 @@ public sealed class SearchOracleTests
     /// <summary>The planner as it is, and bent so that it always fetches, always walks, walks on, scans, and changes its mind after a glance.</summary>
     private static readonly SearchTuning[] Plans =
     [
-        SearchTuning.Measured, new(0, 1000, 5000, 50_000), new(0, 0, 5000, 50_000), new(0, 0, 3, 0), new(0, 0, 7, 50_000),
-        new(1, 1000, 3, 50_000), new(1, 0, 3, 50_000), new(2, 0, 5, 0),
+        SearchTuning.Measured, new(0, 1000, 5000, 50_000), new(0, 0, 5000, 50_000), new(0, 0, 3, 0, 1000), new(0, 0, 7, 50_000),
+        new(1, 1000, 3, 50_000), new(1, 0, 3, 50_000), new(2, 0, 5, 0, 1000),
     ];
 
     [Theory]
