@@ -80,7 +80,8 @@ public sealed record GridColumn(
         FieldType.Dropdown or FieldType.Radio => 120,
         FieldType.Phone => 140,
         FieldType.LongText => 280,
-        FieldType.MultiCheckbox or FieldType.Email or FieldType.Url => 200,
+        FieldType.MultiCheckbox => 200,
+        FieldType.Email or FieldType.Url => 220,
         _ => 160,
     };
 }
