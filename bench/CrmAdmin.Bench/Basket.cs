@@ -53,6 +53,11 @@ internal static class Basket
             PageSql = "select c.* from contact_interest i join contact c on c.id = i.id where i.value = 'golf' order by i.dateCreated desc, i.id desc limit 51",
             CountSql = "select count(*) from contact_interest where value = 'golf'",
         },
+        Initials("K01", "ㅎㄱㄷ", "[ㅎ하-힣][ㄱ가-깋][ㄷ다-딯]"),
+        Initials("K02", "ㄱㅁㅅ", "[ㄱ가-깋][ㅁ마-밓][ㅅ사-싷]"),
+        Initials("K03", "ㅇ", "[ㅇ아-잏]"),
+        Initials("N04", "ㅎㅃㅉ", "[ㅎ하-힣][ㅃ빠-삫][ㅉ짜-찧]"),
+        Initials("N05", "ㅃ", "[ㅃ빠-삫]"),
         new("N01", "name contains 뷁 (none)", And(Is("name", "contains", "뷁")), ["instr(name, '뷁')"]),
         new("N02", "name contains zqx (none)", And(Is("name", "contains", "zqx")), ["instr(name, 'zqx')"]),
         new("N03", "memo contains 뷁 (none)", And(Is("data.memo", "contains", "뷁")), ["instr(memo, '뷁')"]),
@@ -75,4 +80,7 @@ internal static class Basket
         ["operator"] = @operator,
         ["value"] = JsonSerializer.SerializeToNode(values.Length == 1 ? values[0] : values.Length == 0 ? null : values),
     };
+
+    private static Search Initials(string id, string keyword, string pattern) =>
+        new(id, $"keyword {keyword}", null, [$"name glob '*{pattern}*'", $"name ~ '{pattern}'"]) { Keyword = keyword };
 }

@@ -13,6 +13,9 @@ internal sealed record Search(string Id, string What, JsonObject? Group, IReadOn
     /// <summary>Rows of a page.</summary>
     public const int Page = 50;
 
+    /// <summary>Asked as the keyword of the simple list, which has no count, in place of a group; null where it is not.</summary>
+    public string? Keyword { get; init; }
+
     /// <summary>Whole statements in place of the first form, for the plain table's side table.</summary>
     public string? PageSql { get; init; }
 

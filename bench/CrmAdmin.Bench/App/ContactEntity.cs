@@ -26,8 +26,9 @@ internal sealed class ContactEntity
     }
 
     /// <summary>The raw answer of a page.</summary>
-    public Task<byte[]> PageAsync(Search search, string? startKey = null, int limit = Search.Page) =>
-        client.PostAsync("records/search/advanced", search.Body(EntityId, startKey, limit));
+    public Task<byte[]> PageAsync(Search search, string? startKey = null, int limit = Search.Page) => search.Keyword is { } keyword
+        ? client.GetAsync($"records?entityId={EntityId}&keyword={Uri.EscapeDataString(keyword)}&limit={limit}")
+        : client.PostAsync("records/search/advanced", search.Body(EntityId, startKey, limit));
 
     /// <summary>How many match.</summary>
     public async Task<long> CountAsync(Search search, bool exact)

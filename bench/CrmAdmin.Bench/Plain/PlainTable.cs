@@ -41,7 +41,7 @@ internal abstract class PlainTable(DbConnection connection) : IDisposable
     public abstract void Dump(string file);
 
     /// <summary>Whether a form of a condition means anything to the engine.</summary>
-    public virtual bool Knows(string where) => true;
+    public virtual bool Knows(string where) => !where.Contains(" ~ ", StringComparison.Ordinal);
 
     /// <summary>What can stand behind FROM for the table: itself, and where the engine lets itself be told, each way to read it.</summary>
     public virtual IReadOnlyList<string> Sources => ["contact"];

@@ -84,7 +84,7 @@ internal sealed class PostgresPlain : PlainTable
     }
 
     /// <summary>The plus that keeps SQLite off an index is no operator of texts here; the planner has statistics instead.</summary>
-    public override bool Knows(string where) => !where.Contains('+', StringComparison.Ordinal);
+    public override bool Knows(string where) => !where.Contains('+', StringComparison.Ordinal) && !where.Contains(" glob ", StringComparison.Ordinal);
 
     /// <inheritdoc/>
     public override System.Data.Common.DbCommand Command(string sql)

@@ -29,6 +29,9 @@ public sealed record Field(
         ? property.FieldType is FieldType.Text or FieldType.LongText or FieldType.Email or FieldType.Phone or FieldType.MultiCheckbox
         : Path is "name" or "tags";
 
+    /// <summary>Whether the index finds its initial consonants as well.</summary>
+    public bool HasInitials => Path == "name";
+
     /// <summary>What people call it.</summary>
     public string Label(CultureInfo culture) => Property?.Name ?? Texts.Get($"Conditions.Field_{Path}", culture);
 

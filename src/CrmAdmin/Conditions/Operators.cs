@@ -46,6 +46,12 @@ public static class Operators
         new("includes_any", Listed, ValueShape.List, term => term.IncludesAny()) { Varies = Variations.Set },
     ];
 
+    /// <summary>
+    /// «Contains» where consonants stand for syllables too. Keywords alone have it: no condition can name it, because there
+    /// «contains» is exact.
+    /// </summary>
+    public static Operator Keyword { get; } = new("keyword", [Text], ValueShape.One, term => term.ContainsInitials());
+
     private static readonly Dictionary<string, Operator> ByKey = All.ToDictionary(row => row.Key, StringComparer.Ordinal);
 
     /// <summary>The operator of that name; null where there is none.</summary>

@@ -4,7 +4,7 @@ namespace CrmAdmin.Conditions;
 
 /// <summary>
 /// Chooses Korean particles (이/가, 을/를, 은/는, 과/와, 으로/로) by how the word before them ends when read aloud: Hangul by
-/// its final consonant, digits by their Korean names, Latin letters by letter names or by rules of thumb for words.
+/// its final consonant, its letters and digits by their Korean names, Latin letters by letter names or by rules of thumb for words.
 /// </summary>
 internal static class Particles
 {
@@ -46,6 +46,9 @@ internal static class Particles
         return word[^1] switch
         {
             >= '가' and <= '힣' => OfSyllable(word[^1]),
+            'ㄹ' => Ending.Rieul,
+            >= 'ㄱ' and <= 'ㅎ' => Ending.Consonant,
+            >= 'ㅏ' and <= 'ㅣ' => Ending.Vowel,
             >= '0' and <= '9' => OfDigit(word[^1]),
             '%' or '+' => Ending.Vowel,
             'ん' or 'ン' => Ending.Consonant,

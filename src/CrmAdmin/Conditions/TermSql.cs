@@ -75,6 +75,20 @@ public sealed class TermSql(SqlText sql, SqlDialect dialect, Condition condition
         dialect.Position(sql, column, Folded).Add(" > 0");
     }
 
+    /// <summary>The field has the keyword in it, its consonants as they stand or as syllables that begin with them.</summary>
+    public void ContainsInitials()
+    {
+        var pattern = Initials.Pattern((string)condition.Values[0])!;
+        dialect.ContainsInitials(sql.Add("("), column, pattern);
+        if (pattern != Folded)
+        {
+            sql.Add(" OR ");
+            Contains();
+        }
+
+        sql.Add(")");
+    }
+
     /// <summary>The complement of <see cref="Contains"/>. «At most» nothing: PostgreSQL takes an equality for something rare.</summary>
     public void NotContains() => dialect.Position(sql, $"COALESCE({column}, '')", Folded).Add(" <= 0");
 

@@ -12,7 +12,7 @@ public sealed record ExportRequest
     /// <summary>csv or excel.</summary>
     public string? Format { get; init; }
 
-    /// <summary>Contained in the name.</summary>
+    /// <summary>Contained in the name; initial consonants stand for syllables too.</summary>
     public string? Keyword { get; init; }
 
     /// <summary>JSON text of one comparison a field.</summary>

@@ -19,6 +19,7 @@ internal static class RecordIndexes
 {
     private const string Trashed = "deleted_at IS NOT NULL";
     private const string Text = "_t";
+    private const string Initial = "_i";
 
     /// <summary>Those that every table has.</summary>
     public static IEnumerable<RecordIndex> OfTable(int entityNumber, bool sqlite) =>
@@ -101,7 +102,10 @@ internal static class RecordIndexes
         }
 
         var pieces = field.Kind.IsSet() ? PostgresPieces.OfSet(field.CompareColumn) : PostgresPieces.OfText(field.CompareColumn);
-        return [Index(entityNumber, field.Column + Text, $"USING gin ({pieces})", rows: null)];
+        var text = Index(entityNumber, field.Column + Text, $"USING gin ({pieces})", rows: null);
+        return field.HasInitials
+            ? [text, Index(entityNumber, field.Column + Initial, $"USING gin ({PostgresPieces.OfInitials(field.CompareColumn)})", rows: null)]
+            : [text];
     }
 
     private static RecordIndex Index(int entityNumber, string name, string columns, string? rows) =>

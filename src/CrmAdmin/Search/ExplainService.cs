@@ -33,12 +33,13 @@ public sealed class ExplainService(
         Func<EntitySchema, Record, Task<RecordAnswer>> show,
         CancellationToken ct)
     {
-        var held = await HoldAsync(caller, entityId, conditionGroup, recordId, ct);
+        var held = await HoldAsync(caller, entityId, conditionGroup, null, recordId, ct);
         return new Explanation(await show(held.Schema, held.Record), held).Of(conditionGroup, held.Tree);
     }
 
-    /// <summary>Holds a record against a group. 400 and 403 as in a search, 404 where the entity has no such live record.</summary>
-    public async Task<HeldRecord> HoldAsync(Caller caller, string? entityId, JsonElement? conditionGroup, string? recordId, CancellationToken ct)
+    /// <summary>Holds a record against a group, and against a keyword where there is one. 400 and 403 as in a search, 404 where the entity has no such live record.</summary>
+    public async Task<HeldRecord> HoldAsync(
+        Caller caller, string? entityId, JsonElement? conditionGroup, string? keyword, string? recordId, CancellationToken ct)
     {
         caller.Demand(Role.Viewer);
         if (string.IsNullOrEmpty(entityId))
@@ -54,7 +55,7 @@ public sealed class ExplainService(
         var schema = await catalog.LookUpAsync(entityId, ct);
         var (reading, scope) = await scopes.ReadAsync(
             schema, scope => (ConditionReader.Read(conditionGroup, "conditionGroup", scope), scope), ct);
-        var tree = reading.OrThrow();
+        var tree = With(keyword, reading.OrThrow());
         schema.Demand();
         return await store.SnapshotAsync(
             async db =>
@@ -67,6 +68,10 @@ public sealed class ExplainService(
             },
             ct);
     }
+
+    private static Group With(string? keyword, Group tree) => KeywordReader.Read(keyword) is { } named
+        ? new Group(GroupOperator.And, tree.Children.Count == 0 ? [named] : [named, tree])
+        : tree;
 
     private async Task<Record> RecordAsync(CrmDb db, EntitySchema schema, string recordId, CancellationToken ct)
     {

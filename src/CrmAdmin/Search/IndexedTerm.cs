@@ -112,6 +112,11 @@ internal sealed record IndexedTerm(IReadOnlyList<Condition> Branches)
             return null;
         }
 
+        if (condition.Operator == Operators.Keyword)
+        {
+            return InitialGram.Query((string)condition.Values[0]);
+        }
+
         if (condition.Field.Kind.IsSet())
         {
             return Sets.Contains(condition.Operator.Key) ? Gram.Query(condition.Values.Cast<string>().Select(Folding.Member), condition.Operator.Key == "includes_all") : null;
@@ -121,8 +126,12 @@ internal sealed record IndexedTerm(IReadOnlyList<Condition> Branches)
     }
 
     /// <summary>Whether the field's text index says by itself which records match.</summary>
-    private static bool IsDecided(Condition condition) => Needle(condition) is not null
-        && (condition.Field.Kind.IsSet() || (condition.Operator.Key == "contains" && Gram.IsPiece(Folding.Fold((string)condition.Values[0]))));
+    private static bool IsDecided(Condition condition) => Needle(condition) is not null && (condition.Field.Kind.IsSet() || condition.Operator.Key switch
+    {
+        "contains" => Gram.IsPiece(Folding.Fold((string)condition.Values[0])),
+        "keyword" => InitialGram.IsPiece((string)condition.Values[0]),
+        _ => false,
+    });
 
     private static bool HasOwnIndex(Condition condition) =>
         (Points.Contains(condition.Operator.Key) || Others.Contains(condition.Operator.Key))

@@ -5,7 +5,7 @@ namespace CrmAdmin.Search;
 /// <summary>Which records of an entity are meant, and in which order. All that is given narrows together.</summary>
 /// <param name="EntityId">Whose records.</param>
 /// <param name="ConditionGroup">The root group; none matches every record.</param>
-/// <param name="Keyword">Contained in the name.</param>
+/// <param name="Keyword">Contained in the name; initial consonants stand for syllables too.</param>
 /// <param name="Filters">JSON text of one comparison a field, as in exports.</param>
 /// <param name="SegmentId">In this segment.</param>
 /// <param name="RecordIds">One of these.</param>

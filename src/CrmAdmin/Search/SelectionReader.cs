@@ -10,9 +10,7 @@ namespace CrmAdmin.Search;
 /// <summary>Checks a selection against the entity as it stands and against what the caller may search on.</summary>
 public sealed class SelectionReader(EntityCatalog catalog, SegmentScopes scopes, WorkspaceSettings workspace, TimeProvider time)
 {
-    private static readonly Field Name = FieldList.System.Single(field => field.Path == "name");
     private static readonly Field RecordId = FieldList.System.Single(field => field.Path == "recordId");
-    private static readonly Operator Contains = Operators.Find("contains")!;
     private static readonly Operator IncludesAny = Operators.Find("includes_any")!;
 
     /// <summary>
@@ -56,7 +54,7 @@ public sealed class SelectionReader(EntityCatalog catalog, SegmentScopes scopes,
     {
         var group = ConditionReader.Read(selection.ConditionGroup, "conditionGroup", scope);
         var filters = ExportFilters.Read(selection.Filters, scope);
-        List<Node> trees = [group.Tree, filters.Tree, .. Keyword(selection.Keyword), .. Ids(selection.RecordIds)];
+        List<Node> trees = [group.Tree, filters.Tree, .. KeywordReader.Read(selection.Keyword) is { } keyword ? [keyword] : Array.Empty<Node>(), .. Ids(selection.RecordIds)];
         List<Detail> errors = [.. group.Errors, .. filters.Errors];
         var unknown = false;
         if (selection.SegmentId is { } segmentId)
@@ -74,9 +72,6 @@ public sealed class SelectionReader(EntityCatalog catalog, SegmentScopes scopes,
 
         return (trees, errors, unknown);
     }
-
-    private static IEnumerable<Node> Keyword(string? keyword) =>
-        string.IsNullOrEmpty(keyword) ? [] : [new Condition(Name, Contains, [Folding.Nfc(keyword)])];
 
     private static IEnumerable<Node> Ids(IReadOnlyList<string>? recordIds) =>
         recordIds is null ? [] : [new Condition(RecordId, IncludesAny, [.. recordIds])];

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using CrmAdmin.Conditions;
 using CrmAdmin.Http;
@@ -31,6 +32,9 @@ public abstract class SqlDialect
     /// <summary>Whether a column has a text in it, told so that the engine's own text index on the column is found.</summary>
     public virtual SqlText Contains(SqlText sql, string column, string text) => Position(sql, column, text).Add(" > 0");
 
+    /// <summary>Whether a column has in it what a pattern of initial consonants stands for, told so that the engine's own index is found.</summary>
+    public abstract SqlText ContainsInitials(SqlText sql, string column, string pattern);
+
     /// <summary>Adds to another test of a text, by AND, what the engine's own text index can look up; nothing where it has none.</summary>
     public virtual SqlText AndPieces(SqlText sql, string column, string text) => sql;
 
@@ -54,6 +58,18 @@ public abstract class SqlDialect
     /// <param name="columns">Arrays of one length: string (with nulls) or long.</param>
     public abstract SqlText Rows(SqlText sql, params IReadOnlyList<Array> columns);
 
+    /// <summary>A consonant and the syllables that begin with it, as patterns of both engines write them; null for other letters.</summary>
+    private static string? Class(char letter)
+    {
+        if (!Initials.IsConsonant(letter))
+        {
+            return null;
+        }
+
+        var (first, last) = Initials.Syllables(letter);
+        return $"[{letter}{first}-{last}]";
+    }
+
     private sealed class SqliteDialect : SqlDialect
     {
         public override string WithoutIndex(string column) => "+" + column;
@@ -70,6 +86,10 @@ public abstract class SqlDialect
         }
 
         public override SqlText PositionOf(SqlText sql, string expression, string text) => sql.Add($"instr({expression}, {text})");
+
+        // Ranges of GLOB are of code points; a bracket around one character takes its meaning away.
+        public override SqlText ContainsInitials(SqlText sql, string column, string pattern) =>
+            sql.Add($"{column} GLOB ").Value($"*{string.Concat(pattern.Select(letter => Class(letter) ?? (letter is '*' or '?' or '[' ? $"[{letter}]" : $"{letter}")))}*");
 
         public override SqlText EndsWith(SqlText sql, string expression, string text)
         {
@@ -115,6 +135,16 @@ public abstract class SqlDialect
 
         public override SqlText AndPieces(SqlText sql, string column, string text) =>
             Wide(text) is { Length: > 0 } wide ? sql.Add($" AND {PostgresPieces.OfText(column)} @> ").Value(wide) : sql;
+
+        // A function, because of an operator for patterns PostgreSQL has an opinion how many fit, and takes it times the index's own.
+        public override SqlText ContainsInitials(SqlText sql, string column, string pattern)
+        {
+            var expression = string.Concat(pattern.EnumerateRunes().Select(rune =>
+                (rune.IsBmp ? Class((char)rune.Value) : null) ?? string.Create(CultureInfo.InvariantCulture, $"\\U{rune.Value:X8}")));
+            sql.Add($"regexp_like({column}, ").Value(expression).Add($") AND {PostgresPieces.OfInitials(column)} @> ")
+                .Value(Initials.Pieces(pattern, PostgresPieces.FirstInitial).ToArray());
+            return AndPieces(sql, column, string.Concat(Initials.Literals(pattern)));
+        }
 
         public override SqlText HasMember(SqlText sql, string column, string member) =>
             sql.Add($"{PostgresPieces.OfSet(column)} @> ").Value(new[] { member });

@@ -86,6 +86,39 @@ public sealed class TogetherTests(BrowserHost host) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task InitialConsonants_TypedAndComposed_FindTheName()
+    {
+        await using var tab = await OpenAsync();
+        var page = tab.Page;
+        var box = page.Locator("[data-shortcut='/']");
+        await Expect(box).ToHaveAttributeAsync("placeholder", new Regex("초성.*ㅎㄱㄷ"));
+        foreach (var typed in new[] { "ㅎㄱㄷ", "홍ㄱㄷ", "ㄱㄷ" })
+        {
+            await box.FillAsync(typed);
+            await Expect(page).ToHaveURLAsync(new Regex("q=" + Uri.EscapeDataString(typed)));
+            await Expect(page.Locator("td.name")).ToHaveTextAsync(["홍길동"]);
+        }
+
+        await box.FillAsync("ㅉ");
+        await Expect(page.Locator("td.name")).ToHaveCountAsync(0);
+        await box.FillAsync("");
+        var keyboard = await page.Context.NewCDPSessionAsync(page);
+        foreach (var typed in "ㅎㄱㄷ")
+        {
+            await keyboard.SendAsync("Input.imeSetComposition", new() { ["text"] = $"{typed}", ["selectionStart"] = 1, ["selectionEnd"] = 1 });
+            await keyboard.SendAsync("Input.insertText", new() { ["text"] = $"{typed}" });
+        }
+
+        await Expect(page).ToHaveURLAsync(new Regex("q=" + Uri.EscapeDataString("ㅎㄱㄷ")));
+        await Expect(page.Locator("td.name")).ToHaveTextAsync(["홍길동"]);
+        await page.Keyboard.PressAsync("Escape");
+        await page.Keyboard.PressAsync("Control+k");
+        await page.Keyboard.TypeAsync("ㅎㄱㄷ");
+        await Expect(page.Locator("#palette [role=option]", new() { HasText = "함께 보는 목록" }).Filter(new() { HasText = "홍길동" })).ToBeVisibleAsync();
+        Assert.Empty(tab.Problems);
+    }
+
+    [Fact]
     public async Task Cell_ThatSomebodyElseChangedMeanwhile_IsNotOverwrittenUnasked()
     {
         await using var tab = await OpenAsync();

@@ -79,7 +79,7 @@ public sealed class BothEnginesTests : IAsyncLifetime
     [PostgresServerFact]
     public async Task ListsAndRecords_OfAnyText_AnswerTheSame()
     {
-        string[] keywords = ["홍", "vip", "σ", "😀", "%", "_", "'", "\\", "ß", "é", "ZZZ"];
+        string[] keywords = ["홍", "ㅎㄱ", "홍ㄱㄷ", "ㄱ", "ㄳ", "ㅇㅅㅇ", "*ㅎ", "vip", "σ", "😀", "%", "_", "'", "\\", "ß", "é", "ZZZ"];
         foreach (var keyword in keywords)
         {
             await AssertSameAsync($"records?entityId={Entity}&limit=50&keyword={Uri.EscapeDataString(keyword)}");

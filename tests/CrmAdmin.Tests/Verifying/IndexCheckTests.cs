@@ -8,6 +8,7 @@ using CrmAdmin.Tests.Http;
 using CrmAdmin.Tests.Storage;
 using CrmAdmin.Trash;
 using CrmAdmin.Verifying;
+using Microsoft.EntityFrameworkCore;
 
 namespace CrmAdmin.Tests.Verifying;
 
@@ -40,7 +41,7 @@ public sealed class IndexCheckTests
         await using var host = new CrmHost();
         var schema = await MakeAsync(host);
         var made = await CreateAsync(host, schema, new Random(1), 50);
-        var (names, tags) = ($"g{schema.Number}_name", $"g{schema.Number}_tags");
+        var (names, tags) = ($"g{schema.Number}_names", $"g{schema.Number}_tags");
         await host.Get<Store>().WriteAsync(
             async db =>
             {
@@ -55,6 +56,37 @@ public sealed class IndexCheckTests
         Assert.Equal([new IndexFinding("name", 3, 0), new IndexFinding("tags", 1, 0)], await check.FindAsync(schema, repair: true, default));
         Assert.Empty(await check.FindAsync(schema, repair: false, default));
         Assert.Equal(50, made.Count);
+    }
+
+    [SqliteFact]
+    public async Task Start_NamesIndexOfAnEarlierProgram_IsMadeAnewWithInitials()
+    {
+        using var folder = new TempFolder();
+        EntitySchema schema;
+        await using (var host = new CrmHost { StoragePath = folder.Path })
+        {
+            schema = await MakeAsync(host);
+            await CreateAsync(host, schema, new Random(1), 200);
+            await host.Get<Store>().WriteAsync(
+                async db =>
+                {
+                    await using var former = await RecordTable.CommandAsync(
+                        db,
+                        $"""
+                        DROP TABLE g{schema.Number}_names;
+                        CREATE VIRTUAL TABLE g{schema.Number}_name USING fts5(grams, content='', contentless_delete=1, detail=none, tokenize='ascii');
+                        """,
+                        default);
+                    await former.ExecuteNonQueryAsync();
+                },
+                default);
+        }
+
+        await using var after = new CrmHost { StoragePath = folder.Path };
+        Assert.Empty(await new IndexCheck(after.Get<Store>()).FindAsync(schema, repair: false, default));
+        var tables = await after.Get<Store>().ReadAsync(db => db.Database.SqlQuery<string>($"SELECT name AS Value FROM sqlite_master WHERE name LIKE 'g%name%'").ToListAsync(), default);
+        Assert.Contains($"g{schema.Number}_names", tables);
+        Assert.DoesNotContain($"g{schema.Number}_name", tables);
     }
 
     [SqliteFact]
@@ -191,7 +223,7 @@ public sealed class IndexCheckTests
         return answer.RootElement.GetProperty("count").GetInt64();
     }
 
-    private static string Name(Random random) => "이름" + SampleTexts.Next(random);
+    private static string Name(Random random) => SampleNames.Next(random) + SampleTexts.Next(random);
 
     private static string[] Tags(Random random) => [.. Enumerable.Range(0, random.Next(4)).Select(i => $"t{i}" + SampleTexts.Next(random))];
 

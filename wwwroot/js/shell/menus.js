@@ -72,17 +72,17 @@ new MutationObserver(changes => {
   }
 }).observe(document.body, { subtree: true, attributeFilter: ['data-query'] });
 
-// Initial consonants find too: ㅎㄱㄷ is in 홍길동.
+// Initial consonants find too: ㅎㄱㄷ and 홍ㄱㄷ are in 홍길동. Of two consonants an input method may make one letter.
 const initials = 'ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ';
-const consonants = text => [...text].map(letter => {
-  const code = letter.charCodeAt(0) - 0xac00;
-  return code >= 0 && code < 11172 ? initials[Math.floor(code / 588)] : letter;
-}).join('');
+const clusters = { ㄳ: 'ㄱㅅ', ㄵ: 'ㄴㅈ', ㄶ: 'ㄴㅎ', ㄺ: 'ㄹㄱ', ㄻ: 'ㄹㅁ', ㄼ: 'ㄹㅂ', ㄽ: 'ㄹㅅ', ㄾ: 'ㄹㅌ', ㄿ: 'ㄹㅍ', ㅀ: 'ㄹㅎ', ㅄ: 'ㅂㅅ' };
+const syllables = initial => [0, 587].map(at => String.fromCharCode(0xac00 + initials.indexOf(initial) * 588 + at)).join('-');
+const pattern = letter => initials.includes(letter) ? `[${letter}${syllables(letter)}]` : `\\u{${letter.codePointAt(0).toString(16)}}`;
+const begins = (text, typed) => new RegExp([...typed].map(letter => [...clusters[letter] ?? letter].map(pattern).join('')).join(''), 'u').test(text);
 
 export function found(text, query) {
   const plain = text.normalize('NFC').toLowerCase();
   const wanted = query.normalize('NFC').trim().toLowerCase();
-  return plain.includes(wanted) || (/[ㄱ-ㅎ]/.test(wanted) && consonants(plain).includes(wanted));
+  return plain.includes(wanted) || (/[ㄱ-ㅎ]/.test(wanted) && begins(plain, wanted));
 }
 
 function narrow(pick, query) {

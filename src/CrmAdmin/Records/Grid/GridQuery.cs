@@ -10,7 +10,7 @@ public sealed record GridQuery
     /// <summary>Stands for no view where the grid would open with one.</summary>
     public const string NoView = "none";
 
-    /// <summary>Contained in the name; null for none.</summary>
+    /// <summary>Contained in the name, initial consonants standing for syllables too; null for none.</summary>
     public string? Keyword { get; init; }
 
     /// <summary>JSON of the root group as people built it; null for none.</summary>
@@ -39,11 +39,6 @@ public sealed record GridQuery
 
     /// <summary>The records of an entity that it means.</summary>
     public RecordSelection Selection(string entityId) => new(entityId, Tree, Keyword, SortFields: Sort.Count == 0 ? null : [.. Sort]);
-
-    /// <summary>All that narrows the list as one group, the keyword as one of its conditions; null where nothing does.</summary>
-    public JsonElement? Everything => Keyword is null ? Tree : JsonSerializer.SerializeToElement(
-        new { @operator = "AND", conditions = (object[])[new { field = "name", @operator = "contains", value = Keyword }, .. Tree is { } tree ? [tree] : Array.Empty<object>()] },
-        Json.Options);
 
     /// <summary>The order after a header was pressed: ascending, descending, none; alone, or beside the others.</summary>
     /// <param name="path">The header's field.</param>
@@ -75,7 +70,8 @@ public sealed record GridQuery
     /// <summary>How many conditions the tree holds.</summary>
     public int ConditionCount => Tree is { } root ? Count(root) : 0;
 
-    private JsonElement? Tree => Conditions is null ? null : JsonSerializer.Deserialize<JsonElement>(Conditions, Json.Options);
+    /// <summary>The conditions read; null for none.</summary>
+    public JsonElement? Tree => Conditions is null ? null : JsonSerializer.Deserialize<JsonElement>(Conditions, Json.Options);
 
     private static int Count(JsonElement node) =>
         node.ValueKind == JsonValueKind.Object && node.TryGetProperty("conditions", out var children) && children.ValueKind == JsonValueKind.Array

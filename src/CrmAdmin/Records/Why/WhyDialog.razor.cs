@@ -67,7 +67,7 @@ public sealed partial class WhyDialog
         try
         {
             var caller = await Callers.GetAsync(leaving.Token);
-            held = await Explain.HoldAsync(caller, Schema.EntityId, Query.Everything, recordId, leaving.Token);
+            held = await Explain.HoldAsync(caller, Schema.EntityId, Query.Tree, Query.Keyword, recordId, leaving.Token);
             var people = (await People.PeopleAsync(caller, leaving.Token)).Select(person => new PickOption(person.UserId, person.Name));
             shared = new WhyWords(held, [.. people], Formats, T);
         }

@@ -15,17 +15,19 @@ internal static class Gram
     /// <summary>Stands before characters of a text that would be taken for moved ones, itself included.</summary>
     private const char Escape = (char)(Moved + 0xFF);
 
-    /// <summary>Most that one UTF-16 unit adds to a line: itself alone and in a pair of escaped ones, each with its space.</summary>
+    /// <summary>Most that one UTF-16 unit adds to a line: itself alone and in a pair of escaped ones, its initial alone and in a pair, each with its space.</summary>
     private const int MostPerUnit = 16;
 
     private static readonly char[] Ascii =
         [.. Enumerable.Range(0, 128).Select(c => (char)(char.IsAsciiLetterOrDigit((char)c) ? c : Moved + c))];
 
-    /// <summary>The pieces of a text that is kept, as the words of one line.</summary>
-    public static string Line(ReadOnlySpan<char> folded)
+    /// <summary>The pieces of a text that is kept, as the words of one line; its initial consonants among them where they are asked for.</summary>
+    public static string Line(ReadOnlySpan<char> folded, bool withInitials = false)
     {
         var buffer = ArrayPool<char>.Shared.Rent((folded.Length * MostPerUnit) + 1);
-        var line = new string(buffer, 0, Write(folded, buffer, isNeedle: false));
+        var length = Write(folded, buffer, isNeedle: false);
+        length += withInitials ? InitialGram.Write(folded, buffer.AsSpan(length)) : 0;
+        var line = new string(buffer, 0, length);
         ArrayPool<char>.Shared.Return(buffer);
         return line;
     }

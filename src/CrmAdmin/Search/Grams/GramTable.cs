@@ -18,6 +18,8 @@ internal static class GramTable
     /// <summary>Each write adds a segment, which every look-up has to visit; so many of a size become one. With SQLite's own 4 a write costs a fifth more.</summary>
     private const int SegmentsToMerge = 16;
 
+    private const string NameColumn = "name";
+
     /// <summary>The index of a field of an entity.</summary>
     public static string Name(int entityNumber, Field field) => Name(entityNumber, field.Column);
 
@@ -35,8 +37,14 @@ internal static class GramTable
     }
 
     /// <summary>Drops the index of a column where there is one.</summary>
-    public static Task DropAsync(CrmDb db, int entityNumber, string column, CancellationToken ct) =>
-        ExecuteAsync(db, $"DROP TABLE IF EXISTS {Name(entityNumber, column)}", ct);
+    public static async Task DropAsync(CrmDb db, int entityNumber, string column, CancellationToken ct)
+    {
+        await ExecuteAsync(db, $"DROP TABLE IF EXISTS {Name(entityNumber, column)}", ct);
+        if (column == NameColumn)
+        {
+            await ExecuteAsync(db, $"DROP TABLE IF EXISTS {Former(entityNumber)}", ct);
+        }
+    }
 
     /// <summary>Makes the index of a field anew from the rows.</summary>
     public static async Task RebuildAsync(CrmDb db, EntitySchema schema, Field field, CancellationToken ct)
@@ -53,7 +61,8 @@ internal static class GramTable
     public static async Task<List<Field>> MissingAsync(CrmDb db, EntitySchema schema, CancellationToken ct)
     {
         var there = await db.Database.SqlQuery<string>($"SELECT name AS Value FROM sqlite_master WHERE type = 'table'").ToListAsync(ct);
-        return [.. Fields(schema).Where(field => !there.Contains(Name(schema.Number, field)))];
+        return [.. Fields(schema).Where(field =>
+            !there.Contains(Name(schema.Number, field)) || (field.HasInitials && there.Contains(Former(schema.Number))))];
     }
 
     /// <summary>Puts new rows into the indexes by what their columns hold.</summary>
@@ -112,9 +121,15 @@ internal static class GramTable
 
     /// <summary>What the index of a field holds of a folded value: words, a space between.</summary>
     public static string Line(Field field, string shadow) =>
-        field.Kind.IsSet() ? Gram.Line(Folding.Members(shadow)) : Gram.Line(shadow);
+        field.Kind.IsSet() ? Gram.Line(Folding.Members(shadow)) : Gram.Line(shadow, field.HasInitials);
 
-    private static string Name(int entityNumber, string column) => string.Create(CultureInfo.InvariantCulture, $"g{entityNumber}_{column}");
+    private static string Name(int entityNumber, string column) =>
+        column == NameColumn ? string.Create(CultureInfo.InvariantCulture, $"g{entityNumber}_names") : ByColumn(entityNumber, column);
+
+    /// <summary>What the name's index was before it held initials. Where an earlier program has made it again, the present one is behind.</summary>
+    private static string Former(int entityNumber) => ByColumn(entityNumber, NameColumn);
+
+    private static string ByColumn(int entityNumber, string column) => string.Create(CultureInfo.InvariantCulture, $"g{entityNumber}_{column}");
 
     private static string? Shadow(Field field, Record record) => field switch
     {
