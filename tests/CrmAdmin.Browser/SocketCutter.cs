@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace CrmAdmin.Browser;
 
-/// <summary>A relay in front of the program whose connections can be cut, as a lost network cuts them.</summary>
+/// <summary>A relay in front of the program whose connections can be cut, as a lost network cuts them, or slowed.</summary>
 public sealed class SocketCutter : IDisposable
 {
     private readonly Uri target;
@@ -21,6 +21,9 @@ public sealed class SocketCutter : IDisposable
 
     /// <summary>The relay's address.</summary>
     public Uri Address { get; }
+
+    /// <summary>How long each piece takes on its way, in either direction.</summary>
+    public TimeSpan Delay { get; set; }
 
     /// <summary>Drops every connection and refuses new ones.</summary>
     public void Cut()
@@ -71,8 +74,8 @@ public sealed class SocketCutter : IDisposable
             {
                 await far.ConnectAsync(target.Host, target.Port);
                 await Task.WhenAny(
-                    near.GetStream().CopyToAsync(far.GetStream()),
-                    far.GetStream().CopyToAsync(near.GetStream()));
+                    CarryAsync(near.GetStream(), far.GetStream()),
+                    CarryAsync(far.GetStream(), near.GetStream()));
             }
             catch (Exception error) when (error is SocketException or IOException or ObjectDisposedException or InvalidOperationException)
             {
@@ -81,6 +84,16 @@ public sealed class SocketCutter : IDisposable
 
             sockets.TryRemove(near, out _);
             sockets.TryRemove(far, out _);
+        }
+    }
+
+    private async Task CarryAsync(NetworkStream from, NetworkStream to)
+    {
+        var piece = new byte[64 * 1024];
+        for (int length; (length = await from.ReadAsync(piece)) > 0;)
+        {
+            await Task.Delay(Delay);
+            await to.WriteAsync(piece.AsMemory(0, length));
         }
     }
 }

@@ -5,7 +5,9 @@ import './shell/dialogs.js';
 import './shell/dropping.js';
 import './shell/editors.js';
 import './shell/floating.js';
+import './shell/held.js';
 import './shell/ime.js';
+import { keep } from './shell/kept.js';
 import './shell/menus.js';
 import './shell/palette.js';
 import './shell/preferences.js';
@@ -22,6 +24,7 @@ const shown = name => modal.classList.contains(`components-reconnect-${name}`);
 
 function follow() {
   if (shown('failed') || shown('rejected')) {
+    keep();
     location.reload();
   } else if (shown('show')) {
     if (!modal.open) modal.showModal();

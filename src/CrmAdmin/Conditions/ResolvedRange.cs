@@ -25,8 +25,7 @@ public static class ResolvedRange
         var interval = period(condition, clock);
         DateTime first = Shown(condition, (long)interval.Low, clock), last = Shown(condition, (long)interval.High, clock);
         var format = Texts.Get(FormatKey(condition, first.Year != last.Year || first.Year != clock.Local(clock.Now).Year), culture);
-        return Phrase.Fill(
-            Texts.Get("Conditions.Range", culture), culture, first.ToString(format, culture), last.ToString(format, culture), ZoneName(clock));
+        return Texts.Get("Conditions.Range", culture, first.ToString(format, culture), last.ToString(format, culture), ZoneName(clock));
     }
 
     private static DateTime Shown(Condition condition, long value, ConditionClock clock) => condition.Field.Kind == FieldKind.Instant

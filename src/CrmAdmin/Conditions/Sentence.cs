@@ -27,9 +27,8 @@ public sealed class Sentence
     /// <param name="people">Owners' names by their ids; an id that is not among them is said itself.</param>
     public static string Of(
         Group tree, EntitySchema schema, CultureInfo culture, ConditionClock clock, IReadOnlyDictionary<string, string>? people = null) => IsSilent(tree)
-        ? Phrase.Fill(Texts.Get("Conditions.SentenceAll", culture), culture, schema.Name)
-        : Phrase.Fill(
-            Texts.Get("Conditions.Sentence", culture), culture, new Sentence(culture, clock, people).Say(tree, Form.End, 0), schema.Name);
+        ? Texts.Get("Conditions.SentenceAll", culture, schema.Name)
+        : Texts.Get("Conditions.Sentence", culture, new Sentence(culture, clock, people).Say(tree, Form.End, 0), schema.Name);
 
     private string Say(Node node, Form form, int depth) => node switch
     {

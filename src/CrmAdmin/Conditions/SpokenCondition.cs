@@ -27,7 +27,7 @@ internal sealed class SpokenCondition(CultureInfo culture, ConditionClock clock,
     public string Say(SegmentCondition segment, Form form) => Fill("Conditions.Says_segment", form, Quoted(segment.Name));
 
     /// <summary>A pattern is «stem|before and|before or|before the noun», or one that fits all three.</summary>
-    private string Fill(string key, Form form, params ReadOnlySpan<string> args)
+    private string Fill(string key, Form form, params IReadOnlyList<string> args)
     {
         var parts = Texts.Get(key, culture).Split('|');
         return Phrase.Fill(parts.Length == 1 ? parts[0] : parts[0] + parts[1 + (int)form], culture, args);
@@ -46,8 +46,8 @@ internal sealed class SpokenCondition(CultureInfo culture, ConditionClock clock,
 
         var shown = Enumerable.Range(0, Math.Min(count, ListedValues)).Select(index => Value(condition, index)).ToList();
         return count > ListedValues
-            ? Phrase.Fill(Texts.Get(key + "_more", culture), culture, string.Join(", ", shown), Number(count - ListedValues))
-            : Phrase.Fill(Texts.Get(key, culture), culture, string.Join(", ", shown[..^1]), shown[^1]);
+            ? Texts.Get(key + "_more", culture, string.Join(", ", shown), Number(count - ListedValues))
+            : Texts.Get(key, culture, string.Join(", ", shown[..^1]), shown[^1]);
     }
 
     private string Value(Condition condition, int index) => condition.Values[index] switch
@@ -72,7 +72,7 @@ internal sealed class SpokenCondition(CultureInfo culture, ConditionClock clock,
         var shown = new StringInfo(text) is { LengthInTextElements: > TextLength } elements
             ? elements.SubstringByTextElements(0, TextLength) + "…"
             : text;
-        return Phrase.Fill(Texts.Get("Conditions.Quoted", culture), culture, shown);
+        return Texts.Get("Conditions.Quoted", culture, shown);
     }
 
     private string Instant(DateTime utc)

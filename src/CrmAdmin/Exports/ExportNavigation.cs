@@ -16,7 +16,7 @@ internal static class ExportNavigation
         return async (caller, _, ct) =>
         {
             var running = caller.Role < Role.Member ? 0 : await exports.CountRunningAsync(caller, ct);
-            return running == 0 ? [] : [new NavCount(Href, "●" + Formats.Number((long)running), texts["Exports.Running", running])];
+            return running == 0 ? [] : [new NavCount(Href, "●" + Formats.Number((long)running), texts["Exports.Running", running], IsMoving: true)];
         };
     }
 }

@@ -22,7 +22,7 @@ internal static class ImportNavigation
         return async (caller, _, ct) =>
         {
             var running = caller.Role < Role.Member ? 0 : await imports.CountRunningAsync(caller, ct);
-            return running == 0 ? [] : [new NavCount(Href, "●" + Formats.Number((long)running), texts["Imports.Running", running])];
+            return running == 0 ? [] : [new NavCount(Href, "●" + Formats.Number((long)running), texts["Imports.Running", running], IsMoving: true)];
         };
     }
 }

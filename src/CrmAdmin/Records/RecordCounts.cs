@@ -2,14 +2,15 @@ using CrmAdmin.Access;
 using CrmAdmin.Entities;
 using CrmAdmin.Search;
 using CrmAdmin.Shell;
+using CrmAdmin.Trash;
 
 namespace CrmAdmin.Records;
 
 /// <summary>
-/// How many records each entity has, for the navigation. Everybody sees the same numbers, so they are counted once in a
+/// How many records each entity has and how many are in the trash, for the navigation. Everybody sees the same numbers, so they are counted once in a
 /// while for all, however many pages are open.
 /// </summary>
-internal sealed class RecordCounts(EntityService entities, SearchService search, Texts texts, TimeProvider clock) : IDisposable
+internal sealed class RecordCounts(EntityService entities, SearchService search, TrashList trash, Texts texts, TimeProvider clock) : IDisposable
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(5);
 
@@ -17,7 +18,7 @@ internal sealed class RecordCounts(EntityService entities, SearchService search,
     private IReadOnlyList<(string Href, long Count)> counted = [];
     private long? countedAt;
 
-    /// <summary>The counts beside the entities' lines.</summary>
+    /// <summary>The counts beside the lines of the entities and of the trash, which has none while it is empty.</summary>
     public async Task<IReadOnlyList<NavCount>> ReadAsync(Caller caller, bool anew, CancellationToken token)
     {
         await turn.WaitAsync(token);
@@ -43,12 +44,14 @@ internal sealed class RecordCounts(EntityService entities, SearchService search,
     private async Task<IReadOnlyList<(string Href, long Count)>> CountAsync(Caller caller, CancellationToken token)
     {
         var counts = new List<(string, long)>();
+        var trashed = 0L;
         foreach (var entity in await entities.ListAsync(caller, token))
         {
             var answer = await search.CountAsync(caller, new RecordSelection(entity.EntityId), exact: true, token);
             counts.Add((RecordNavigation.Href(entity), answer.Count));
+            trashed += await trash.CountAsync(caller, new TrashRequest(new RecordSelection(entity.EntityId)), token);
         }
 
-        return counts;
+        return trashed == 0 ? counts : [.. counts, (RecordNavigation.Trash, trashed)];
     }
 }

@@ -8,6 +8,9 @@ namespace CrmAdmin.Records;
 /// <summary>The entities as lines of the navigation.</summary>
 internal static class RecordNavigation
 {
+    /// <summary>The page of what was deleted.</summary>
+    public const string Trash = "trash";
+
     private const int Order = 10;
     private const int FoundOfEach = 5;
 

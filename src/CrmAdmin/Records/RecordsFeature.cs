@@ -32,6 +32,7 @@ public static class RecordsFeature
         .AddSingleton<IEntityAttachment, GridViewAttachment>()
         .AddSingleton<ChosenRecords>()
         .AddSingleton<BulkSources>()
+        .AddSingleton<GoingAlong>()
         .AddSingleton<BulkChunks>()
         .AddSingleton<BulkRuns>()
         .AddLongWork<BulkWork>()
@@ -46,7 +47,7 @@ public static class RecordsFeature
         .AddSingleton<TrashForecast>()
         .AddSingleton<TrashAttachments>()
         .AddScoped<TrashListings>()
-        .AddSingleton(new NavEntry(80, "Trash.Title", "trash", "trash"))
+        .AddSingleton(new NavEntry(80, "Trash.Title", RecordNavigation.Trash, "trash"))
         .AddHostedService<TrashCollector>();
 
     /// <summary>Brings the tables' indexes up to this version and carries the ids on from those that are stored; before any write.</summary>

@@ -144,6 +144,12 @@ public sealed partial class RecordsPage(
 
         listing?.Dispose();
         (listing, failure) = (refusal is null ? fresh : null, refusal);
+        if (refusal?.Code == ErrorCode.ResourceNotFound)
+        {
+            // Somebody has removed the entity: it leaves the navigation too.
+            lines.Refresh();
+        }
+
         if (RendererInfo.IsInteractive && refusal is null)
         {
             // Without conditions an index alone counts to the end; with them only a part is counted unasked.

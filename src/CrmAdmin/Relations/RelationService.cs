@@ -36,12 +36,12 @@ public sealed class RelationService(
             async db =>
             {
                 await Turns.TakeAsync(db, Turns.Relations, ct);
-                var schema = await DemandEndsAsync(db, row, members, ct);
+                var places = await DemandEndsAsync(db, row, members, ct);
                 await DemandNewAsync(db, row, ct);
                 row.RelationId = ids.Next(IdPrefix.Relation);
                 db.Add(row);
                 await db.SaveChangesAsync(ct);
-                await AuditAsync(db, caller, "relation.create", schema, row, ct);
+                await AuditAsync(db, caller, "relation.create", places, row, ct);
                 return new Relation(row.RelationId, row.RelationTypeId, row.FromRecordId, row.ToRecordId);
             },
             ct);
@@ -63,7 +63,7 @@ public sealed class RelationService(
                     throw CrmException.NotFound(relationId);
                 }
 
-                await AuditAsync(db, caller, "relation.delete", places[row.FromRecordId].Schema, row, ct);
+                await AuditAsync(db, caller, "relation.delete", places, row, ct);
             },
             ct);
     }
@@ -92,8 +92,8 @@ public sealed class RelationService(
 
     private static string[] Ends(RelationRow row) => [.. new[] { row.FromRecordId, row.ToRecordId }.Distinct(StringComparer.Ordinal)];
 
-    /// <summary>Gives the first record's entity.</summary>
-    private async Task<EntitySchema> DemandEndsAsync(CrmDb db, RelationRow row, Members members, CancellationToken ct)
+    /// <summary>Gives the places of both records.</summary>
+    private async Task<IReadOnlyDictionary<string, RecordPlace>> DemandEndsAsync(CrmDb db, RelationRow row, Members members, CancellationToken ct)
     {
         var type = await db.Set<RelationTypeRow>().AsNoTracking().SingleOrDefaultAsync(t => t.RelationTypeId == row.RelationTypeId, ct)
             ?? throw CrmException.NotFound(row.RelationTypeId);
@@ -109,7 +109,7 @@ public sealed class RelationService(
         members.Check();
         return Ends(row).FirstOrDefault(end => places.GetValueOrDefault(end) is not { DeletedAt: null }) is { } missing
             ? throw CrmException.NotFound(missing)
-            : places[row.FromRecordId].Schema;
+            : places;
     }
 
     private static async Task DemandNewAsync(CrmDb db, RelationRow row, CancellationToken ct)
@@ -121,11 +121,14 @@ public sealed class RelationService(
         }
     }
 
-    private Task AuditAsync(CrmDb db, Caller caller, string action, EntitySchema schema, RelationRow row, CancellationToken ct)
+    /// <summary>The act stands in the history of both records, in each with the other one.</summary>
+    private Task AuditAsync(CrmDb db, Caller caller, string action, IReadOnlyDictionary<string, RecordPlace> places, RelationRow row, CancellationToken ct)
     {
         var made = action == "relation.create";
         AuditChange Of(string field, string value) => new(field, made ? null : value, made ? value : null);
-        AuditChange[] changes = [Of("relationId", row.RelationId), Of("relationTypeId", row.RelationTypeId), Of("toRecordId", row.ToRecordId)];
-        return audit.AppendAsync(db, caller, [new AuditEntry(action, schema.EntityId, row.FromRecordId, changes)], ct);
+        AuditEntry At(string recordId, string field, string otherId) => new(
+            action, places[recordId].Schema.EntityId, recordId, [Of("relationId", row.RelationId), Of("relationTypeId", row.RelationTypeId), Of(field, otherId)]);
+        AuditEntry[] sides = [At(row.FromRecordId, "toRecordId", row.ToRecordId), At(row.ToRecordId, "fromRecordId", row.FromRecordId)];
+        return audit.AppendAsync(db, caller, row.FromRecordId == row.ToRecordId ? sides[..1] : sides, ct);
     }
 }

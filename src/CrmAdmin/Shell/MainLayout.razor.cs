@@ -7,6 +7,7 @@ namespace CrmAdmin.Shell;
 public sealed partial class MainLayout(Navigation navigation, CallerSource callers, TimeProvider clock) : IDisposable
 {
     private static readonly TimeSpan CountsEvery = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan MovingEvery = TimeSpan.FromSeconds(5);
 
     private readonly Leaving leaving = new();
     private PageBoundary? boundary;
@@ -51,6 +52,7 @@ public sealed partial class MainLayout(Navigation navigation, CallerSource calle
     private async Task CountAsync()
     {
         await ReadAsync(async () => counts = await navigation.CountsAsync(caller!, leaving.Token));
+        counting?.Change(counts.Values.Any(count => count.IsMoving) ? MovingEvery : CountsEvery, CountsEvery);
         StateHasChanged();
     }
 

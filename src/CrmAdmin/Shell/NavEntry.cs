@@ -57,7 +57,8 @@ public delegate Task<IReadOnlyList<NavLine>> NavLines(Caller caller, Cancellatio
 /// <param name="Href">The entry's page.</param>
 /// <param name="Text">What it says: a count, or a mark such as «●1».</param>
 /// <param name="Label">The same for screen readers.</param>
-public sealed record NavCount(string Href, string Text, string Label);
+/// <param name="IsMoving">Whether it tells of something under way, so that it is looked at more often.</param>
+public sealed record NavCount(string Href, string Text, string Label, bool IsMoving = false);
 
 /// <summary>Counts for the navigation. A feature registers one where its entry carries a count.</summary>
 /// <param name="caller">Whose counts.</param>

@@ -23,7 +23,7 @@ public sealed class Refusals
 
     /// <summary>A refusal in words. What is wrong inside a list («options[2].value») stands at the list.</summary>
     internal static Refusals Of(CrmException refusal, Texts texts) => refusal.Details.Count == 0
-        ? new(new() { [""] = texts[refusal.Key, [.. refusal.Args]] })
+        ? new(new() { [""] = texts.Of(refusal) })
         : new(refusal.Details
             .GroupBy(detail => detail.Path.Split('[', '.')[0], detail => texts[detail.Key, detail.Args], StringComparer.Ordinal)
             .ToDictionary(place => place.Key, place => string.Join(' ', place.Distinct()), StringComparer.Ordinal));

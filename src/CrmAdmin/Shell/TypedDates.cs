@@ -4,18 +4,29 @@ using System.Text.RegularExpressions;
 
 namespace CrmAdmin.Shell;
 
-/// <summary>Days and times of day as people type them: the year first in every language, whatever stands between the parts.</summary>
+/// <summary>
+/// Days and times of day as people type them: the year first, whatever stands between the parts, or as an English page
+/// writes them. They are shown to be edited in the form that lists show.
+/// </summary>
 public static partial class TypedDates
 {
     private const string DayShape = "yyyy-MM-dd";
     private const string TimeShape = "yyyy-MM-dd'T'HH:mm:ss";
+    private static readonly string[] EnglishDays = ["MMM d, yyyy", "MMMM d, yyyy", "MMM d yyyy", "MMMM d yyyy", "d MMM yyyy", "d MMMM yyyy"];
+    private static readonly string[] EnglishTimes = [.. EnglishDays, .. EnglishDays.SelectMany(day => new[] { day + ", h:mm tt", day + " h:mm tt", day + ", H:mm", day + " H:mm" })];
 
     /// <summary>What was typed as a value: YYYY-MM-DD, or YYYY-MM-DDTHH:MM:SS (.mmm where there are any); null where it is none.</summary>
-    /// <param name="typed">2026-11-22, 2026. 11. 22., 2026년 11월 22일, 20261122; with a time 14:30 or 14:30:05 behind it.</param>
+    /// <param name="typed">2026-11-22, 2026/11/22, 2026. 11. 22., 2026년 11월 22일, 20261122, Nov 22, 2026; with a time 14:30 or 14:30:05 behind it.</param>
     /// <param name="withTime">Whether there may be a time; midnight where there is none.</param>
     public static string? Read(string? typed, bool withTime)
     {
-        if (Typed().Match((typed ?? "").Normalize(NormalizationForm.FormKC).Trim()) is not { Success: true } parts || (parts.Groups["hour"].Success && !withTime))
+        var plain = (typed ?? "").Normalize(NormalizationForm.FormKC).Trim();
+        if (DateTime.TryParseExact(plain, withTime ? EnglishTimes : EnglishDays, CultureInfo.InvariantCulture, DateTimeStyles.None, out var english))
+        {
+            return Write(english, withTime);
+        }
+
+        if (Typed().Match(plain) is not { Success: true } parts || (parts.Groups["hour"].Success && !withTime))
         {
             return null;
         }
@@ -35,10 +46,17 @@ public static partial class TypedDates
     public static DateTime? Moment(string? value) =>
         DateTime.TryParseExact(value, [TimeShape, TimeShape + ".fff"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var local) ? local : null;
 
-    /// <summary>A value as it is shown to be edited: 2026-11-22, 2026-11-22 14:30; what is none stays as it was typed.</summary>
+    /// <summary>Whether a text is a value as it is shown, or the same with dashes or strokes: nothing is left to be typed.</summary>
+    public static bool IsWhole(string typed, string? value) => value is not null && Show(value).Replace('/', '-') == typed.Replace('/', '-');
+
+    /// <summary>A value as it is shown to be edited: 2026/11/22 in Korean, 2026-11-22 14:30 in English; what is none stays as it was typed.</summary>
     public static string Show(string? value) => Moment(value) is { } local
-        ? local.ToString($"{DayShape} HH:mm{(local.Second + local.Millisecond == 0 ? "" : ":ss")}{(local.Millisecond == 0 ? "" : ".fff")}", CultureInfo.InvariantCulture)
+        ? local.ToString($"{Shown} HH:mm{(local.Second + local.Millisecond == 0 ? "" : ":ss")}{(local.Millisecond == 0 ? "" : ".fff")}", CultureInfo.InvariantCulture)
+        : DateTime.TryParseExact(value, DayShape, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+        ? day.ToString(Shown, CultureInfo.InvariantCulture)
         : value ?? "";
+
+    private static string Shown => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "ko" ? "yyyy'/'MM'/'dd" : DayShape;
 
     [GeneratedRegex(
         """

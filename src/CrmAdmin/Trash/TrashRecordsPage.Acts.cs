@@ -1,5 +1,4 @@
 using System.Globalization;
-using CrmAdmin.Http;
 using CrmAdmin.Records.Bulk;
 using CrmAdmin.Shell;
 
@@ -27,24 +26,21 @@ public sealed partial class TrashRecordsPage
         }
     });
 
-    /// <summary>What goes with the records. Of everything that matches no ids are known, so it is said without numbers.</summary>
+    /// <summary>What goes with the records; where there is too much to count, as much as was counted.</summary>
     private async Task<IReadOnlyList<string>> TouchedAsync()
     {
-        if (selection.IsEverything || selection.Marked.Count > Limits.BulkItems)
-        {
-            return [T["Trash.GoesWithMany"]];
-        }
-
-        var counts = await Attachments.CountAsync(caller, schema!, [.. selection.Marked], leaving.Token);
-        return [.. counts.Where(count => count.Count > 0).Select(count => T[count.TextKey, Formats.Number(count.Count)])];
+        var source = Source();
+        var (counts, isWhole) = await Task.Run(() => Going.CountAsync(caller, schema!, source, leaving.Token), leaving.Token);
+        var told = counts.Where(count => count.Count > 0).Select(count => T[count.TextKey, Formats.Count(count.Count, !isWhole)]);
+        return isWhole ? [.. told] : [T["Trash.GoesWithMany"], .. told];
     }
+
+    private BulkSource Source() => ChosenRecords.Trashed(query.Selection(schema!.EntityId), selection, time.GetUtcNow().UtcDateTime);
 
     private async Task StartAsync(BulkAct act, long total)
     {
-        var now = time.GetUtcNow().UtcDateTime;
         var asked = await callers.GetAsync(leaving.Token);
-        var source = ChosenRecords.Trashed(query.Selection(schema!.EntityId), selection, now);
-        await Runs.StartAsync(asked, new BulkOrder(act, schema.EntityId, total), source, CancellationToken.None);
+        await Runs.StartAsync(asked, new BulkOrder(act, schema!.EntityId, total), Source(), CancellationToken.None);
         picks.Clear();
     }
 }

@@ -33,7 +33,7 @@ public sealed class ActivityExportTests(BrowserHost host)
 
         await page.FillAsync("#activities-from", "2026-13-45");
         await dialog.Locator("footer .primary").ClickAsync();
-        await Expect(dialog.Locator(".field-error")).ToContainTextAsync("연-월-일");
+        await Expect(dialog.Locator(".field-error")).ToContainTextAsync("연/월/일");
 
         await page.FillAsync("#activities-from", from);
         await dialog.Locator("footer .primary").ClickAsync();

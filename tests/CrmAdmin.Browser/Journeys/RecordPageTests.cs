@@ -91,6 +91,8 @@ public sealed class RecordPageTests(BrowserHost host) : IAsyncLifetime
         await Expect(tab.Page.Locator(".history .other")).ToHaveTextAsync(new Regex("소속 회사\\s*한빛상사"));
         await tab.Page.GetByRole(AriaRole.Link, new() { Name = "한빛상사" }).ClickAsync();
         await Expect(tab.Page.Locator("h1")).ToHaveTextAsync("한빛상사");
+        await Part(tab.Page, "변경 기록").ClickAsync();
+        await Expect(tab.Page.Locator(".history .other")).ToHaveTextAsync(new Regex("직원\\s*홍길동"));
         await Part(tab.Page, "관계").ClickAsync();
         await Expect(tab.Page.Locator(".record-part h3")).ToContainTextAsync("직원");
         await tab.Page.GetByRole(AriaRole.Button, new() { Name = "홍길동 관계 끊기" }).ClickAsync();

@@ -27,12 +27,16 @@ public sealed class ReconnectTests(BrowserHost host)
         await using var tab = await host.OpenTabAsync(network.Address);
         await tab.GoAsync("/");
         await tab.Page.EvaluateAsync("window.isTheSamePage = true");
+        await tab.Page.Keyboard.PressAsync("Control+k");
+        await tab.Page.Locator("#palette .search > input").FillAsync("쓰던 글");
 
         network.Cut();
         await Expect(Dialog(tab)).ToBeVisibleAsync();
         network.Mend();
 
         await Expect(Dialog(tab)).ToBeHiddenAsync(new() { Timeout = 20_000 });
+        await Expect(tab.Page.Locator("#palette .search > input")).ToHaveValueAsync("쓰던 글");
+        await tab.Page.Keyboard.PressAsync("Escape");
         await Period(tab, "30일").CheckAsync();
         await Expect(tab.Page).ToHaveURLAsync(new Uri(network.Address, "/?days=30").ToString());
         Assert.True(await tab.Page.EvaluateAsync<bool>("window.isTheSamePage === true"));
@@ -60,6 +64,30 @@ public sealed class ReconnectTests(BrowserHost host)
         Assert.False(await tab.Page.EvaluateAsync<bool>("window.isTheSamePage === true"));
         await Period(tab, "14일").CheckAsync();
         await Expect(tab.Page).ToHaveURLAsync(address.ToString());
+    }
+
+    [Fact]
+    public async Task Server_Restarted_KeepsWhatWasTypedAndNotSaved()
+    {
+        using var storage = new TempFolder();
+        await using var first = new CrmApp { StoragePath = storage.Path, Settings = { ["Demo:Enabled"] = "true" } }.Listen();
+        var address = first.Address;
+        await using var tab = await host.OpenTabAsync(address);
+        await tab.GoAsync("/records/contact");
+        await tab.Page.Locator(".table-box[data-live]").WaitForAsync();
+        await tab.Page.Keyboard.PressAsync("n");
+        await tab.Page.Locator("[id='new-name']").FillAsync("끊겨도 남는 이름");
+        await tab.Page.Locator("[id='new-data.email']").FillAsync("kept@example.com");
+
+        await first.DisposeAsync();
+        await Expect(Dialog(tab)).ToBeVisibleAsync();
+        await using var second = new CrmApp { StoragePath = storage.Path, Settings = { ["Demo:Enabled"] = "true" } }.Listen(address.Port);
+
+        await Expect(tab.Page.Locator("[id='new-name']")).ToHaveValueAsync("끊겨도 남는 이름", new() { Timeout = 30_000 });
+        await Expect(tab.Page.Locator("[id='new-data.email']")).ToHaveValueAsync("kept@example.com");
+        await tab.Page.Locator("dialog[open] footer .primary").ClickAsync();
+        await Expect(tab.Page.Locator(".record-panel h2")).ToHaveTextAsync("끊겨도 남는 이름");
+        await Expect(tab.Page.Locator(".record-panel")).ToContainTextAsync("kept@example.com");
     }
 
     private static ILocator Period(Tab tab, string name) => tab.Page.GetByRole(AriaRole.Radio, new() { Name = name });

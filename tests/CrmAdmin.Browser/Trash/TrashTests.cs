@@ -51,6 +51,9 @@ public sealed class TrashTests(BrowserHost host)
         var beside = page.Locator(".nav a[href='records/contact'] span.count");
         var all = int.Parse(await beside.InnerTextAsync(), NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
 
+        var inTrash = page.Locator(".nav a[href='trash'] span.count");
+        var trashed = int.Parse(await inTrash.InnerTextAsync(), NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
+
         await page.Locator("tbody .check").First.ClickAsync();
         await Expect(page.Locator(".bulk-bar")).ToContainTextAsync("1건 선택됨");
         await page.Keyboard.PressAsync("Delete");
@@ -58,9 +61,11 @@ public sealed class TrashTests(BrowserHost host)
         await page.Keyboard.PressAsync("Enter");
         await Expect(matches).ToHaveTextAsync($"{count - 1}건");
         await Expect(beside).ToHaveTextAsync($"{Formats.Number((long)all - 1)}");
+        await Expect(inTrash).ToHaveTextAsync(Formats.Number((long)trashed + 1));
 
         await page.Locator(".toast [data-shortcut=z]").ClickAsync();
         await Expect(matches).ToHaveTextAsync($"{count}건");
+        await Expect(inTrash).ToHaveTextAsync(Formats.Number((long)trashed));
         Assert.Equal(count, await page.CountAsync());
         Assert.Empty(tab.Problems);
     }

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Resources;
 using CrmAdmin.Conditions;
+using CrmAdmin.Shell;
 
 namespace CrmAdmin.Tests.Conditions;
 

@@ -145,6 +145,39 @@ public sealed class RelationTests(CrmHost host) : IClassFixture<CrmHost>
             log.Where(action => action.StartsWith("re", StringComparison.Ordinal)));
     }
 
+    [Fact]
+    public async Task EveryWrite_OfARelation_StandsInTheHistoryOfBothRecords()
+    {
+        var end = await EndsAsync();
+        var relationId = (string)(await Relate(end))["relationId"]!;
+        await Making.Made(member.DeleteJson($"relations/{relationId}"));
+
+        Assert.Equal(
+            [("relation.delete", "toRecordId", end.Company), ("relation.create", "toRecordId", end.Company)], await WrittenAsync(end.Person));
+        Assert.Equal(
+            [("relation.delete", "fromRecordId", end.Person), ("relation.create", "fromRecordId", end.Person)], await WrittenAsync(end.Company));
+    }
+
+    [Fact]
+    public async Task RelatedToItself_ARecord_HasItOnceInItsHistory()
+    {
+        var people = await admin.EntityAsync();
+        var typeId = await TypeAsync(people, people);
+        var person = await member.RecordAsync(people, "Kim");
+        await Making.Made(member.PostJson("relations", new { relationTypeId = typeId, fromRecordId = person, toRecordId = person }));
+        Assert.Equal([("relation.create", "toRecordId", person)], await WrittenAsync(person));
+    }
+
+    /// <summary>What the log says of a record's relations: the act, and which end the other one is.</summary>
+    private async Task<List<(string Action, string Field, string Other)>> WrittenAsync(string recordId) =>
+    [
+        .. from entry in (await admin.GetJson($"audit-log?recordId={recordId}"))["data"]!.AsArray()
+           where ((string)entry!["action"]!).StartsWith("relation.", StringComparison.Ordinal)
+           from change in entry["changes"]!.AsArray()
+           where ((string)change!["field"]!).EndsWith("RecordId", StringComparison.Ordinal)
+           select ((string)entry["action"]!, (string)change["field"]!, (string)(change["to"] ?? change["from"])!),
+    ];
+
     private async Task<Related> EndsAsync()
     {
         var (people, companies) = (await admin.EntityAsync(), await admin.EntityAsync());

@@ -40,7 +40,7 @@ public sealed class DateInputTests : BunitContext
         input.Find(".input").Change("2026. 3. 1.");
 
         Assert.Equal(["2026-03-01"], given);
-        Assert.Equal("2026-03-01", input.Find(".input").GetAttribute("value"));
+        Assert.Equal("2026/03/01", input.Find(".input").GetAttribute("value"));
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class DateInputTests : BunitContext
         input.Find(".input").Change("2026-02-30");
 
         Assert.Empty(given);
-        Assert.Equal("2026-11-22처럼 연-월-일로 적어 주세요.", input.Find("[role=alert]").TextContent);
+        Assert.Equal("2026/11/22처럼 연/월/일로 적어 주세요.", input.Find("[role=alert]").TextContent);
         Assert.Equal("true", input.Find(".input").GetAttribute("aria-invalid"));
         Assert.Equal(input.Find("[role=alert]").Id, input.Find(".input").GetAttribute("aria-describedby"));
 
@@ -72,12 +72,12 @@ public sealed class DateInputTests : BunitContext
     public void Picking_ATime_IsShownAsTheTextIs()
     {
         var input = Show("2026-11-22T14:30:00", withTime: true);
-        Assert.Equal("2026-11-22 14:30", input.Find(".input").GetAttribute("value"));
+        Assert.Equal("2026/11/22 14:30", input.Find(".input").GetAttribute("value"));
 
         input.Find("[data-date-native]").Change("2026-11-23T09:00");
 
         Assert.Equal(["2026-11-23T09:00:00"], given);
-        Assert.Equal("2026-11-23 09:00", input.Find(".input").GetAttribute("value"));
+        Assert.Equal("2026/11/23 09:00", input.Find(".input").GetAttribute("value"));
     }
 
     [Fact]

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using CrmAdmin.Shell;
 
 namespace CrmAdmin.Tests.Shell;
 
@@ -7,6 +9,9 @@ namespace CrmAdmin.Tests.Shell;
 public sealed partial class TextsTests
 {
     private static readonly string Product = Path.Combine(ArchitectureTests.Root, "src", "CrmAdmin");
+
+    // What follows a name, not a number.
+    private static readonly string[] Verbs = ["is", "was", "has", "does", "contains", "starts", "ends", "includes", "exists", "needs", "holds", "takes", "differs", "meets", "shows"];
 
     private static readonly string[] Features =
         [.. Directory.EnumerateFiles(Product, "Texts.resx", SearchOption.AllDirectories).Select(f => Path.GetDirectoryName(f)!)];
@@ -36,6 +41,37 @@ public sealed partial class TextsTests
         Assert.Equal([], missing);
     }
 
+    [Theory]
+    [InlineData("en", "1", "1 record")]
+    [InlineData("en", "0", "0 records")]
+    [InlineData("en", "21", "21 records")]
+    [InlineData("en", "2,001", "2,001 records")]
+    [InlineData("en", "10,000+", "10,000+ records")]
+    [InlineData("ko", "1", "레코드 1건")]
+    public void Count_OfOne_IsSaidAsOne(string language, string count, string expected) =>
+        Assert.Equal(expected, Texts.Get("Records.NavCount", CultureInfo.GetCultureInfo(language), count));
+
+    [Fact]
+    public void Argument_WithTheSignsOfAPattern_IsTakenAsItIs() =>
+        Assert.Equal("Select [1/2] {0}", Texts.Get("Records.SelectNamed", CultureInfo.GetCultureInfo("en"), "[1/2] {0}"));
+
+    [Fact]
+    public void Particle_AfterAName_FollowsItsSound()
+    {
+        var korean = CultureInfo.GetCultureInfo("ko");
+        Assert.Contains("‘회사’가", Texts.Get("Loading.EntityUnknown", korean, "회사"), StringComparison.Ordinal);
+        Assert.Contains("‘고객’이", Texts.Get("Loading.EntityUnknown", korean, "고객"), StringComparison.Ordinal);
+    }
+
+    /// <summary>A noun after a number has both forms in English, [record/records]: «1 records» is never read.</summary>
+    [Fact]
+    public void Plural_AfterANumber_HasItsSingular() => Assert.Empty(
+        from feature in Features
+        from text in Read(Path.Combine(feature, "Texts.en.resx"))
+        from Match after in AfterNumber().Matches(text.Value)
+        where !Verbs.Contains(after.Groups["word"].Value)
+        select $"{Path.GetFileName(feature)}.{text.Key}: {text.Value}");
+
     private static string[] Shape(string file) =>
         [.. Read(file).Select(text => text.Key + " " + string.Join(' ', Placeholder().Matches(text.Value).Select(m => m.Value).Distinct().Order()))];
 
@@ -44,6 +80,9 @@ public sealed partial class TextsTests
 
     [GeneratedRegex(@"\{\d")]
     private static partial Regex Placeholder();
+
+    [GeneratedRegex(@"\{\d(:N0)?\} ((more|created|changed|selected) )?(?<word>[a-z]+s)\b(?!/)")]
+    private static partial Regex AfterNumber();
 
     [GeneratedRegex("[/\\\\](bin|obj|Migrations)[/\\\\]")]
     private static partial Regex Generated();

@@ -2,6 +2,8 @@
 import { Scroller } from './scroller.js';
 import { crowding, resizes } from './columns.js';
 import { keys } from './keys.js';
+import { reveal, tabs } from './cells.js';
+import { hold } from '../shell/held.js';
 
 const near = 6;
 const pause = 70;
@@ -13,6 +15,7 @@ export function attach(box, server) {
 
 class Grid {
   current = -1;
+  column = -1;
   asked = '';
   turn = '';
   waiting = 0;
@@ -34,6 +37,7 @@ class Grid {
     box.addEventListener('dblclick', event => this.edit(event), { signal });
     resizes(box, server, signal);
     keys(this, signal);
+    tabs(this, signal);
     this.sizes = new ResizeObserver(() => this.settle());
     this.sizes.observe(box);
     this.changes = new MutationObserver(() => this.settle());
@@ -68,7 +72,7 @@ class Grid {
     this.turn = this.box.dataset.turn;
     this.asked = '';
     this.tries = 0;
-    this.current = -1;
+    this.current = this.column = -1;
     this.place();
     this.scroller.go(0);
   }
@@ -123,6 +127,7 @@ class Grid {
     const row = event.target.closest('tr[data-index]');
     if (!row) return;
     const index = Number(row.dataset.index);
+    const column = Number(event.target.closest('td').dataset.column ?? -1);
     if (event.target.closest('td.tick')) {
       if (event.shiftKey) getSelection().removeAllRanges();
       this.setCurrent(index);
@@ -135,31 +140,55 @@ class Grid {
       this.setCurrent(index);
       this.server.invokeMethodAsync('OpenAsync', index);
     } else if (!event.target.closest('a, button, input, select, textarea')) {
-      this.setCurrent(index);
+      this.setCurrent(index, column);
     }
   }
 
   edit(event) {
     const cell = event.target.closest('td[data-column]');
     if (!cell || this.box.dataset.editable === undefined || event.target.closest('input, select, textarea')) return;
-    this.server.invokeMethodAsync('EditAsync', Number(cell.parentElement.dataset.index), Number(cell.dataset.column));
+    this.editAt(Number(cell.parentElement.dataset.index), Number(cell.dataset.column));
+  }
+
+  // Keys wait until the page shows what came of this one.
+  call(method, ...args) {
+    return hold(this.server.invokeMethodAsync(method, ...args));
+  }
+
+  editAt(index, column) {
+    this.setCurrent(index, column);
+    return this.call('EditAsync', index, column);
   }
 
   pick(index, range) {
-    this.server.invokeMethodAsync('PickAsync', index, range);
+    this.call('PickAsync', index, range);
   }
 
   open() {
-    if (this.current >= 0) this.server.invokeMethodAsync('OpenAsync', this.current);
+    if (this.current >= 0) this.call('OpenAsync', this.current);
   }
 
   tell() {
-    if (this.current >= 0 && this.box.dataset.tells !== undefined) this.server.invokeMethodAsync('WhyAsync', this.current);
+    if (this.current >= 0 && this.box.dataset.tells !== undefined) this.call('WhyAsync', this.current);
   }
 
+  // How the cells of a column are edited: "here", in a "dialog", or not at all.
+  edits(column) {
+    return this.box.dataset.editable === undefined ? undefined : this.headers[column]?.dataset.edits;
+  }
+
+  get headers() { return [...this.table.querySelectorAll('thead th[data-path]')]; }
+
+  // The cell that the arrows stand on, else the first of the row that can be edited.
   editCurrent() {
-    const column = this.rows.querySelector(`tr[data-index="${this.current}"] > td.name`)?.dataset.column;
-    if (column && this.box.dataset.editable !== undefined) this.server.invokeMethodAsync('EditAsync', this.current, Number(column));
+    const column = this.column >= 0 ? this.column : this.headers.findIndex((_, at) => this.edits(at) === 'here');
+    if (this.current >= 0 && this.edits(column)) this.editAt(this.current, column);
+  }
+
+  // On a cell that can be edited that is what Enter means; else it opens the record.
+  enter() {
+    if (this.edits(this.column)) this.editCurrent();
+    else this.open();
   }
 
   goTo(index) {
@@ -174,17 +203,27 @@ class Grid {
     if (extend) this.pick(next, true);
   }
 
-  setCurrent(index) {
+  // Sideways: from the row as a whole to its first cell, and on.
+  across(by) {
+    this.setCurrent(Math.max(this.current, 0), Math.min(Math.max(this.column + by, -1), this.headers.length - 1));
+    reveal(this.box, this.rows.querySelector('td.at'));
+  }
+
+  setCurrent(index, column = this.column) {
     this.current = index;
+    this.column = column;
     this.mark();
   }
 
-  // Rows come and go while the current one stays what it is.
+  // Rows come and go while the current one, and the cell in it, stay what they are.
   mark() {
-    for (const row of this.rows.querySelectorAll('tr.current')) row.classList.remove('current');
+    for (const old of this.rows.querySelectorAll('tr.current, td.at')) old.classList.remove('current', 'at');
     const row = this.rows.querySelector(`tr[data-index="${this.current}"]`);
+    const cell = row?.querySelector(`td[data-column="${this.column}"]`);
     row?.classList.add('current');
-    if (row) this.table.setAttribute('aria-activedescendant', row.id);
+    cell?.classList.add('at');
+    if (cell) cell.id = `${row.id}-${this.column}`;
+    if (row) this.table.setAttribute('aria-activedescendant', (cell ?? row).id);
     else this.table.removeAttribute('aria-activedescendant');
   }
 

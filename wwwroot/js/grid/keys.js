@@ -1,4 +1,4 @@
-// Keys of the grid. j, k, x and w work from anywhere on the page; the rest where the grid has the focus, or nothing but the
+// Keys of the grid. j, k, x and w work from anywhere on the page; the rest, cells among it, where the grid has the focus, or nothing but the
 // page's title has it and j or k has led to a row.
 const typing = element => element?.closest?.('input:not([type="checkbox"]):not([type="radio"]), textarea, select, [contenteditable="true"]');
 
@@ -16,12 +16,14 @@ export function keys(grid, signal) {
   const within = {
     ArrowDown: anywhere.j,
     ArrowUp: anywhere.k,
+    ArrowLeft: () => grid.across(-1),
+    ArrowRight: () => grid.across(1),
     PageDown: () => grid.move(page()),
     PageUp: () => grid.move(-page()),
     Home: () => grid.goTo(0),
     End: () => grid.goTo(grid.scroller.total - 1),
     ' ': anywhere.x,
-    Enter: () => grid.open(),
+    Enter: () => grid.enter(),
     F2: () => grid.editCurrent(),
   };
 
@@ -30,7 +32,8 @@ export function keys(grid, signal) {
     if (typing(event.target) || document.querySelector('dialog[open]') || event.target.closest?.('[popover]:popover-open')) return;
     const led = grid.current >= 0 && event.target.matches?.('body, h1');
     const inside = led || event.target === grid.table || event.target.matches?.('td .check');
-    const act = (inside && within[event.key]) || anywhere[letter(event)];
+    const leaves = event.key === 'Escape' && inside && grid.column >= 0;
+    const act = leaves ? () => grid.setCurrent(grid.current, -1) : (inside && within[event.key]) || anywhere[letter(event)];
     if (!act) return;
     event.preventDefault();
     act(event);

@@ -1,9 +1,9 @@
 // A field being changed where it stands ([data-editor]): it takes the focus, Enter and leaving it save, Escape does not.
 const editorOf = target => target instanceof Element ? target.closest('[data-editor]') : null;
-const press = (editor, what) => editor.querySelector(`[data-editor-${what}]`)?.click();
+export const press = (editor, what) => editor.querySelector(`[data-editor-${what}]`)?.click();
 
 // The value goes to the server before the order to save it.
-function commit(editor) {
+export function commit(editor) {
   const field = document.activeElement;
   if (editor.contains(field) && field.matches('input, textarea')) field.dispatchEvent(new Event('change', { bubbles: true }));
 }
@@ -27,8 +27,14 @@ document.addEventListener('focusout', event => {
   if (editor && !editor.contains(event.relatedTarget)) setTimeout(() => editor.isConnected && !editor.contains(document.activeElement) && press(editor, 'save'));
 });
 
+// The focus goes back to the list, or to the button that opened the editor.
+function leave(place) {
+  if (place.isConnected && document.activeElement === document.body) (place.closest('[role="grid"]') ?? place.querySelector('button'))?.focus({ preventScroll: true });
+}
+
 new MutationObserver(changes => {
   for (const change of changes) {
+    if ([...change.removedNodes].some(node => node instanceof Element && (node.matches('[data-editor]') || node.querySelector('[data-editor]')))) leave(change.target);
     for (const node of change.addedNodes) {
       const editor = node instanceof Element && (node.matches('[data-editor]') ? node : node.querySelector('[data-editor]'));
       if (editor) {

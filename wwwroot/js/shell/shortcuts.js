@@ -36,7 +36,7 @@ document.addEventListener('keydown', event => {
 });
 
 const shownKey = name => name.split('+')
-  .map(part => ({ mod: mac ? '⌘' : 'Ctrl', shift: '⇧', Delete: 'Del', ArrowUp: '↑', ArrowDown: '↓' })[part] ?? part.toUpperCase());
+  .map(part => ({ mod: mac ? '⌘' : 'Ctrl', shift: '⇧', Delete: 'Del', ArrowUp: '↑', ArrowDown: '↓', ArrowLeft: '←', ArrowRight: '→' })[part] ?? part.toUpperCase());
 
 // What the page in front of the person really offers: each act once, with its keys.
 export function offered() {
@@ -51,7 +51,7 @@ export function offered() {
 // The list behind «?».
 function list(dialog) {
   const rows = new Map(offered().map(({ label, keys }) => [label, keys]));
-  for (const extra of document.querySelectorAll('[data-keys]')) rows.set(extra.dataset.keysLabel, caps([extra.dataset.keys]));
+  for (const extra of document.querySelectorAll('[data-keys]')) rows.set(extra.dataset.keysLabel, caps(extra.dataset.keys.split(' ')));
   dialog.querySelector('dl').replaceChildren(...[...rows].flatMap(([label, keys]) => [term(label), description(keys)]));
 }
 

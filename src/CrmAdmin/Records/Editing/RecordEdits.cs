@@ -86,11 +86,16 @@ public sealed class RecordEdits(RecordService records, CallerSource callers, Tex
     {
         if (refusal.Details.Count == 0)
         {
-            return new Dictionary<string, string> { [""] = texts[refusal.Key, [.. refusal.Args]] };
+            return new Dictionary<string, string> { [""] = texts.Of(refusal) };
         }
 
         return refusal.Details
-            .GroupBy(detail => detail.Path.Split('[')[0], detail => texts[detail.Key, detail.Args], StringComparer.Ordinal)
+            .GroupBy(detail => detail.Path.Split('[')[0], Say, StringComparer.Ordinal)
             .ToDictionary(place => place.Key, place => string.Join(' ', place.Distinct()), StringComparer.Ordinal);
     }
+
+    /// <summary>A page offers no property that is not there: it has gone since.</summary>
+    private string Say(Detail detail) => detail.Key == "Records.UnknownProperty"
+        ? texts["Shell.Gone", texts["Settings.KindProperty"]]
+        : texts[detail.Key, detail.Args];
 }

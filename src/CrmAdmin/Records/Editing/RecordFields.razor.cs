@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using CrmAdmin.Entities;
 using CrmAdmin.Records.Grid;
 using CrmAdmin.Shell;
@@ -53,4 +54,7 @@ public sealed partial class RecordFields(Formats Formats, Texts T) : ComponentBa
         edited = null;
         return OnChanged.InvokeAsync(saved);
     }
+
+    [GeneratedRegex("[^/@.?&=#_-]*[/@.?&=#_-]+|[^/@.?&=#_-]+")]
+    private static partial Regex PartOfAddress();
 }

@@ -91,7 +91,7 @@ public sealed partial class RecordPanel(
         }
         catch (CrmException e)
         {
-            toasts.Error(T[e.Key, [.. e.Args]]);
+            toasts.Error(T.Of(e));
         }
     }
 

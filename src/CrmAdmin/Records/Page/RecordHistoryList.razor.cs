@@ -15,7 +15,7 @@ public sealed partial class RecordHistoryList(
     RecordHistory history, RecordNames names, RelationTypeService types, CallerSource callers, ShownFiles files, Texts T) : ComponentBase
 {
     private const int PageSize = 50;
-    private const string OtherId = "toRecordId", TypeId = "relationTypeId";
+    private const string ToId = "toRecordId", FromId = "fromRecordId", TypeId = "relationTypeId";
 
     private readonly Dictionary<string, NamedRecord> others = new(StringComparer.Ordinal);
     private readonly PagedList<AuditView> list = new();
@@ -42,7 +42,7 @@ public sealed partial class RecordHistoryList(
 
     private async Task LearnOthersAsync(Caller caller, IReadOnlyList<AuditView> told)
     {
-        var wanted = told.Where(IsRelation).Select(entry => Member(entry, OtherId)).OfType<string>().Distinct().ToList();
+        var wanted = told.Where(IsRelation).Select(OtherId).OfType<string>().Distinct().ToList();
         if (wanted.Count > 0)
         {
             ways = await types.ListAsync(caller, CancellationToken.None);
@@ -54,9 +54,15 @@ public sealed partial class RecordHistoryList(
     }
 
     /// <summary>How an entry says the record was or is related, and to which one while that is live; null where it tells of something else.</summary>
-    private (string Way, NamedRecord? Other)? RelationOf(AuditView entry) => IsRelation(entry)
-        ? (ways.FirstOrDefault(way => way.RelationTypeId == Member(entry, TypeId))?.Name ?? T["Settings.KindRelation"], others.GetValueOrDefault(Member(entry, OtherId) ?? ""))
-        : null;
+    private (string Way, NamedRecord? Other)? RelationOf(AuditView entry) =>
+        IsRelation(entry) ? (WayOf(entry), others.GetValueOrDefault(OtherId(entry) ?? "")) : null;
+
+    /// <summary>What the relation is called from this record's side.</summary>
+    private string WayOf(AuditView entry) => ways.FirstOrDefault(way => way.RelationTypeId == Member(entry, TypeId)) is not { } type
+        ? T["Settings.KindRelation"]
+        : Member(entry, FromId) is null ? type.Name : type.ReverseName ?? type.Name;
+
+    private static string? OtherId(AuditView entry) => Member(entry, ToId) ?? Member(entry, FromId);
 
     private static bool IsRelation(AuditView entry) => entry.Action is "relation.create" or "relation.delete";
 

@@ -1,6 +1,4 @@
-using System.Globalization;
 using CrmAdmin.Access;
-using CrmAdmin.Conditions;
 using CrmAdmin.Entities;
 using CrmAdmin.Http;
 using CrmAdmin.Records.Grid;
@@ -58,8 +56,7 @@ public sealed partial class WhyDialog
 
     protected override Task OnInitializedAsync() => RecordId is null ? Task.CompletedTask : HoldAsync(RecordId);
 
-    private string Say(string key) => Phrase.Fill(
-        T[key], CultureInfo.CurrentUICulture, held!.Record.Name, Formats.Number((long)held.Failing(held.Tree).Count()));
+    private string Say(string key) => T[key, held!.Record.Name, Formats.Number((long)held.Failing(held.Tree).Count())];
 
     private async Task HoldAsync(string recordId)
     {

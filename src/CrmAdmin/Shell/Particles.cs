@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace CrmAdmin.Conditions;
+namespace CrmAdmin.Shell;
 
 /// <summary>
 /// Chooses Korean particles (이/가, 을/를, 은/는, 과/와, 으로/로) by how the word before them ends when read aloud: Hangul by
