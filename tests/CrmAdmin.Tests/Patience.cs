@@ -3,9 +3,37 @@ using Bunit;
 
 namespace CrmAdmin.Tests;
 
-/// <summary>How long tests of components wait for what they expect: long enough for a machine that is busy.</summary>
+/// <summary>How long tests wait for what they expect: long enough for a machine that is busy.</summary>
 internal static class Patience
 {
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(2);
+
+    /// <summary>Waits until something is so.</summary>
+    public static Task UntilAsync(Func<bool> isSo, [CallerArgumentExpression(nameof(isSo))] string what = "") =>
+        UntilAsync(() => Task.FromResult(isSo()), what);
+
+    /// <summary>Waits until something is so.</summary>
+    public static Task UntilAsync(Func<Task<bool>> isSo, [CallerArgumentExpression(nameof(isSo))] string what = "") =>
+        ForAsync(isSo, so => so, _ => what);
+
+    /// <summary>Asks until an answer will do; gives it.</summary>
+    public static async Task<T> ForAsync<T>(Func<Task<T>> ask, Func<T, bool> willDo, Func<T, string> say)
+    {
+        var until = DateTime.UtcNow + Deadline;
+        while (true)
+        {
+            var answer = await ask();
+            if (willDo(answer))
+            {
+                return answer;
+            }
+
+            Assert.True(DateTime.UtcNow < until, say(answer));
+            await Task.Delay(Between);
+        }
+    }
+
     [ModuleInitializer]
     internal static void Set() => BunitContext.DefaultWaitTimeout = TimeSpan.FromSeconds(20);
 }

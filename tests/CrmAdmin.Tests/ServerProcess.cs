@@ -19,6 +19,10 @@ public sealed partial class ServerProcess : IDisposable
     /// <summary>Whether it still runs.</summary>
     public bool IsRunning => !process.HasExited;
 
+    /// <summary>Starts the program over a data folder and the database that belongs to it, on the engine under test.</summary>
+    public static Task<ServerProcess> StartOnAsync(string storagePath) =>
+        StartAsync(storagePath, [.. TestDatabase.Settings(storagePath).Select(setting => (setting.Key, setting.Value))]);
+
     /// <summary>
     /// Starts the program over a data folder, and gives it back as soon as it listens. Settings named as «Section__Name» go by
     /// the environment, the others by the command line.

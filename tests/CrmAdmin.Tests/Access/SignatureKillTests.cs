@@ -35,8 +35,7 @@ public sealed class SignatureKillTests : IDisposable
         folder.Dispose();
     }
 
-    private Task<ServerProcess> StartAsync() =>
-        ServerProcess.StartAsync(folder.Path, [.. TestDatabase.Settings(folder.Path).Select(setting => (setting.Key, setting.Value))]);
+    private Task<ServerProcess> StartAsync() => ServerProcess.StartOnAsync(folder.Path);
 
     /// <summary>Sends them all, kills the program when half have been answered, and gives those that were let in.</summary>
     private static async Task<string[]> KilledAmongAsync(ServerProcess server, string[] headers)

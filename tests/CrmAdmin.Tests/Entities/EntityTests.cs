@@ -67,12 +67,12 @@ public sealed class EntityTests(CrmHost host) : IClassFixture<CrmHost>
         await Making.Made(Owner.PostJson("entities", new { name, slug }));
         var other = await Owner.EntityAsync();
 
-        Assert.Equal("409 Conflict", Said(await Owner.PostJson("entities", new { name })));
-        Assert.Equal("409 Conflict", Said(await Owner.PostJson("entities", new { name = name.Normalize(System.Text.NormalizationForm.FormD) })));
-        Assert.Equal("409 Conflict", Said(await Owner.PostJson("entities", new { name = name + "2", slug })));
-        Assert.Equal("409 Conflict", Said(await Owner.PostJson("entities", new { name = name + "2", slug = slug.Normalize(System.Text.NormalizationForm.FormD) })));
-        Assert.Equal("409 Conflict", Said(await Owner.PatchJson($"entities/{other}", new { name })));
-        Assert.Equal("409 Conflict", Said(await Owner.PatchJson($"entities/{other}", new { slug })));
+        Assert.Equal("409 Conflict", (await Owner.PostJson("entities", new { name })).Said());
+        Assert.Equal("409 Conflict", (await Owner.PostJson("entities", new { name = name.Normalize(System.Text.NormalizationForm.FormD) })).Said());
+        Assert.Equal("409 Conflict", (await Owner.PostJson("entities", new { name = name + "2", slug })).Said());
+        Assert.Equal("409 Conflict", (await Owner.PostJson("entities", new { name = name + "2", slug = slug.Normalize(System.Text.NormalizationForm.FormD) })).Said());
+        Assert.Equal("409 Conflict", (await Owner.PatchJson($"entities/{other}", new { name })).Said());
+        Assert.Equal("409 Conflict", (await Owner.PatchJson($"entities/{other}", new { slug })).Said());
     }
 
     [Fact]
@@ -100,13 +100,13 @@ public sealed class EntityTests(CrmHost host) : IClassFixture<CrmHost>
             await Making.Made(Owner.DeleteJson($"records/{recordId}"));
         }
 
-        Assert.Equal("409 Conflict", Said(await Owner.DeleteJson($"entities/{entityId}")));
+        Assert.Equal("409 Conflict", (await Owner.DeleteJson($"entities/{entityId}")).Said());
         await Making.Made(Owner.DeleteJson($"records/{recordId}?permanent=true"));
         var deleted = await Making.Made(Owner.DeleteJson($"entities/{entityId}"));
 
         Assert.Equal($$"""{"entityId":"{{entityId}}"}""", deleted.Body!.ToJsonString());
-        Assert.Equal("404 ResourceNotFound", Said(await Owner.GetJson($"entities/{entityId}")));
-        Assert.Equal("404 ResourceNotFound", Said(await Owner.PostJson("records", new { entityId, name = "b" })));
+        Assert.Equal("404 ResourceNotFound", (await Owner.GetJson($"entities/{entityId}")).Said());
+        Assert.Equal("404 ResourceNotFound", (await Owner.PostJson("records", new { entityId, name = "b" })).Said());
     }
 
     [Theory]
@@ -114,9 +114,7 @@ public sealed class EntityTests(CrmHost host) : IClassFixture<CrmHost>
     [InlineData("PATCH")]
     [InlineData("DELETE")]
     public async Task Call_UnknownEntity_IsNotFound(string method) => Assert.Equal(
-        "404 ResourceNotFound", Said(await Owner.CallAsync(new HttpMethod(method), "entities/CRMET1260423081530123ABC11122233", method == "PATCH" ? new { } : null)));
-
-    private static string Said(Answer answer) => $"{answer.Code} {answer.ErrorCode}";
+        "404 ResourceNotFound", (await Owner.CallAsync(new HttpMethod(method), "entities/CRMET1260423081530123ABC11122233", method == "PATCH" ? new { } : null)).Said());
 
     private async Task<string?> SlugAsync(string entityName) => (string?)(await Making.Made(Owner.PostJson("entities", new { name = entityName })))["slug"];
 }

@@ -10,8 +10,6 @@ namespace CrmAdmin.Tests.Exports;
 /// <summary>The program with one entity of people, and what a test of exports says to it.</summary>
 public sealed class ExportHost : IAsyncDisposable
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
-
     public CrmHost Host { get; init; } = new();
 
     /// <summary>The entity.</summary>
@@ -104,21 +102,8 @@ public sealed class ExportHost : IAsyncDisposable
     public Task<JsonNode> OverAsync(Role role, string jobId) =>
         UntilAsync(role, jobId, status => (string?)status["status"] is "completed" or "failed" or "canceled");
 
-    public async Task<JsonNode> UntilAsync(Role role, string jobId, Func<JsonNode, bool> reached)
-    {
-        var until = DateTime.UtcNow + Deadline;
-        while (true)
-        {
-            var status = (await StatusAsync(role, jobId)).Body!;
-            if (reached(status))
-            {
-                return status;
-            }
-
-            Assert.True(DateTime.UtcNow < until, status.ToJsonString());
-            await Task.Delay(20);
-        }
-    }
+    public Task<JsonNode> UntilAsync(Role role, string jobId, Func<JsonNode, bool> reached) =>
+        Patience.ForAsync(async () => (await StatusAsync(role, jobId)).Body!, reached, status => status.ToJsonString());
 
     /// <summary>The names of the files that lie in the exports' folder.</summary>
     public string[] Files()

@@ -91,7 +91,7 @@ public sealed class ExportJobTests
             completed += (string?)(await exports.OverAsync(Role.Member, job))["status"] == "completed" ? 1 : 0;
         }
 
-        await UntilAsync(() => exports.Files().Length == completed && exports.Files().All(f => !f.EndsWith(".tmp", StringComparison.Ordinal)));
+        await Patience.UntilAsync(() => exports.Files().Length == completed && exports.Files().All(f => !f.EndsWith(".tmp", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -209,16 +209,6 @@ public sealed class ExportJobTests
             default);
         await exports.Host.Get<JobQueue>().EnqueueAsync("export", row.JobId, null, default);
         return row.JobId;
-    }
-
-    private static async Task UntilAsync(Func<bool> reached)
-    {
-        var until = DateTime.UtcNow.AddSeconds(30);
-        while (!reached())
-        {
-            Assert.True(DateTime.UtcNow < until);
-            await Task.Delay(20);
-        }
     }
 
     private static object Csv(ExportHost exports) => new { entityId = exports.EntityId, format = "csv" };

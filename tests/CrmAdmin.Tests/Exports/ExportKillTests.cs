@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using CrmAdmin.Tests.Http;
@@ -13,7 +12,6 @@ namespace CrmAdmin.Tests.Exports;
 public sealed class ExportKillTests : IAsyncLifetime
 {
     private const int Records = 60_000;
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(90);
     private static readonly string? Postgres = Environment.GetEnvironmentVariable("EXPORT_KILL_POSTGRES");
     private static readonly int Rounds = int.Parse(Environment.GetEnvironmentVariable("EXPORT_KILL_ROUNDS") ?? "12", CultureInfo.InvariantCulture);
     private readonly TempFolder folder = new();
@@ -75,7 +73,7 @@ public sealed class ExportKillTests : IAsyncLifetime
         }
 
         // One file each, the undisturbed run's too, and nothing else.
-        await UntilAsync(() => Directory.GetFiles(Files).Length == jobs.Count + 1);
+        await Patience.UntilAsync(() => Directory.GetFiles(Files).Length == jobs.Count + 1);
         Assert.DoesNotContain(Directory.GetFiles(Files), f => f.EndsWith(".tmp", StringComparison.Ordinal));
         await server.StopAsync();
         server.Dispose();
@@ -86,7 +84,7 @@ public sealed class ExportKillTests : IAsyncLifetime
     {
         using var first = await StartAsync();
         var job = await RequestAsync(first);
-        await UntilAsync(() => Unfinished().Any(f => Size(f) > 100_000) || Whole().Length > 1);
+        await Patience.UntilAsync(() => Unfinished().Any(f => Size(f) > 100_000) || Whole().Length > 1);
         await first.StopAsync();
         Assert.Empty(Unfinished());
 
@@ -104,10 +102,10 @@ public sealed class ExportKillTests : IAsyncLifetime
             case 0:
                 break;
             case 1:
-                await UntilAsync(() => Unfinished().Any(f => Size(f) > 1_000_000) || Whole().Length > whole);
+                await Patience.UntilAsync(() => Unfinished().Any(f => Size(f) > 1_000_000) || Whole().Length > whole);
                 break;
             case 2:
-                await UntilAsync(() => Whole().Length > whole);
+                await Patience.UntilAsync(() => Whole().Length > whole);
                 break;
             default:
                 await Task.Delay(random.Next(1, 600));
@@ -143,7 +141,7 @@ public sealed class ExportKillTests : IAsyncLifetime
     private static async Task<JsonNode> OverAsync(ServerProcess server, string job)
     {
         JsonNode status = null!;
-        await UntilAsync(async () =>
+        await Patience.UntilAsync(async () =>
         {
             status = (await server.Client.GetJson($"records/export/{job}/status")).Body!;
             return (string?)status["status"] is "completed" or "failed" or "canceled";
@@ -155,18 +153,5 @@ public sealed class ExportKillTests : IAsyncLifetime
     {
         using var anyone = new HttpClient();
         return Convert.ToHexStringLower(SHA256.HashData(await anyone.GetByteArrayAsync(new Uri((string)status["downloadUrl"]!))));
-    }
-
-    private static Task UntilAsync(Func<bool> reached, [CallerArgumentExpression(nameof(reached))] string what = "") =>
-        UntilAsync(() => Task.FromResult(reached()), what);
-
-    private static async Task UntilAsync(Func<Task<bool>> reached, [CallerArgumentExpression(nameof(reached))] string what = "")
-    {
-        var until = DateTime.UtcNow + Deadline;
-        while (!await reached())
-        {
-            Assert.True(DateTime.UtcNow < until, what);
-            await Task.Delay(1);
-        }
     }
 }

@@ -23,6 +23,9 @@ public static class Making
         return answer;
     }
 
+    /// <summary>The status code and what kind of refusal it is.</summary>
+    public static string Said(this Answer answer) => $"{answer.Code} {answer.ErrorCode}";
+
     /// <summary>The paths that a 400 names.</summary>
     public static string Paths(this Answer answer) =>
         $"{answer.Code} " + string.Join(' ', answer["details"]?.AsArray().Select(d => (string)d!["path"]!) ?? []);

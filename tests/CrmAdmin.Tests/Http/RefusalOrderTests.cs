@@ -25,14 +25,14 @@ public sealed class RefusalOrderTests(CrmHost host) : IClassFixture<CrmHost>, IA
         await using var limited = new CrmHost { Settings = { ["RateLimit:Requests"] = "1", ["RateLimit:WindowSeconds"] = "3600" } };
         await limited.As(Role.Owner).GetJson("plan");
 
-        Assert.Equal("429 TooManyRequests", Said(await limited.As(Role.Owner).GetJson("nothing")));
+        Assert.Equal("429 TooManyRequests", (await limited.As(Role.Owner).GetJson("nothing")).Said());
     }
 
     [Theory]
     [InlineData("POST", "nothing", "404 ResourceNotFound")]
     [InlineData("PUT", "plan", "405 MethodNotAllowed")]
     public async Task Route_BeforeRole(string method, string path, string said) =>
-        Assert.Equal(said, Said(await host.As(Role.Viewer).CallAsync(new HttpMethod(method), path, new { })));
+        Assert.Equal(said, (await host.As(Role.Viewer).CallAsync(new HttpMethod(method), path, new { })).Said());
 
     [Fact]
     public async Task Role_BeforePlanFeature_BeforeSize()
@@ -40,8 +40,8 @@ public sealed class RefusalOrderTests(CrmHost host) : IClassFixture<CrmHost>, IA
         await using var without = new CrmHost { Settings = { ["Plan:ExportEnabled"] = "false" } };
         using var large = Text(TooLarge, "application/json");
 
-        Assert.Equal("403 Forbidden", Said(await without.As(Role.Viewer).PostJson("records/export/request", new { })));
-        Assert.Equal("403 PlanFeatureDisabled", Said(await without.As(Role.Member).PostJson("records/export/request", large)));
+        Assert.Equal("403 Forbidden", (await without.As(Role.Viewer).PostJson("records/export/request", new { })).Said());
+        Assert.Equal("403 PlanFeatureDisabled", (await without.As(Role.Member).PostJson("records/export/request", large)).Said());
     }
 
     [Theory]
@@ -52,8 +52,8 @@ public sealed class RefusalOrderTests(CrmHost host) : IClassFixture<CrmHost>, IA
         using var told = Text(bytes, "text/plain");
         using var chunked = new Chunked(bytes, "text/plain");
 
-        Assert.Equal("413 PayloadTooLarge", Said(await Owner.PostJson(path, told)));
-        Assert.Equal("413 PayloadTooLarge", Said(await Owner.PostJson(path, chunked)));
+        Assert.Equal("413 PayloadTooLarge", (await Owner.PostJson(path, told)).Said());
+        Assert.Equal("413 PayloadTooLarge", (await Owner.PostJson(path, chunked)).Said());
     }
 
     [Fact]
@@ -61,8 +61,8 @@ public sealed class RefusalOrderTests(CrmHost host) : IClassFixture<CrmHost>, IA
     {
         using var foreign = new StringContent("{", Encoding.UTF8, "text/plain");
 
-        Assert.Equal("415 UnsupportedMediaType", Said(await Owner.PostJson("records", foreign)));
-        Assert.Equal("400 InvalidJson", Said(await Owner.PostJson("records", """{"name":7,"name":8}""")));
+        Assert.Equal("415 UnsupportedMediaType", (await Owner.PostJson("records", foreign)).Said());
+        Assert.Equal("400 InvalidJson", (await Owner.PostJson("records", """{"name":7,"name":8}""")).Said());
     }
 
     [Theory]
@@ -104,7 +104,7 @@ public sealed class RefusalOrderTests(CrmHost host) : IClassFixture<CrmHost>, IA
         var (relationTypeId, wrong) = ((string)made["relationTypeId"]!, await Owner.RecordAsync(other, "a"));
 
         Assert.Equal("400 fromRecordId", (await Owner.PostJson("relations", new { relationTypeId, fromRecordId = wrong, toRecordId = Nobody })).Paths());
-        Assert.Equal("404 ResourceNotFound", Said(await Owner.PostJson("relations", new { relationTypeId, fromRecordId = Nobody, toRecordId = wrong })));
+        Assert.Equal("404 ResourceNotFound", (await Owner.PostJson("relations", new { relationTypeId, fromRecordId = Nobody, toRecordId = wrong })).Said());
     }
 
     [Theory]
@@ -116,8 +116,8 @@ public sealed class RefusalOrderTests(CrmHost host) : IClassFixture<CrmHost>, IA
     [InlineData("segments?entityId=NoEntity")]
     public async Task StartKey_BeforeWhatIsNotThere(string path)
     {
-        Assert.Equal("400 InvalidStartKey", Said(await Owner.GetJson(Named(path) + "&startKey=abc")));
-        Assert.Equal("404 ResourceNotFound", Said(await Owner.GetJson(Named(path))));
+        Assert.Equal("400 InvalidStartKey", (await Owner.GetJson(Named(path) + "&startKey=abc")).Said());
+        Assert.Equal("404 ResourceNotFound", (await Owner.GetJson(Named(path))).Said());
     }
 
     [Theory]
@@ -126,7 +126,7 @@ public sealed class RefusalOrderTests(CrmHost host) : IClassFixture<CrmHost>, IA
     [InlineData("records/export/request", """{"entityId":"NoEntity","format":"csv","columns":["data.any"],"filters":"{\"any\":{\"op\":\"eq\",\"value\":1}}"}""")]
     [InlineData("segments", """{"entityId":"NoEntity","name":"a","conditions":{"operator":"AND","conditions":[{"field":"data.any","operator":"equals","value":1}]}}""")]
     public async Task WhatIsNotThere_ItsPropertiesMayBeAny(string path, string body) =>
-        Assert.Equal("404 ResourceNotFound", Said(await Owner.PostJson(path, Named(body))));
+        Assert.Equal("404 ResourceNotFound", (await Owner.PostJson(path, Named(body))).Said());
 
     [Theory]
     [InlineData("records/search/explain", """{"entityId":"Entity","recordId":"Nobody","conditionGroup":{"operator":"AND","conditions":[{"field":"data.secret","operator":"equals","value":"a"}]}}""", "404 ResourceNotFound")]
@@ -134,7 +134,7 @@ public sealed class RefusalOrderTests(CrmHost host) : IClassFixture<CrmHost>, IA
     [InlineData("records/export/request", """{"entityId":"Entity","format":"csv","columns":["size"],"sortFields":["data.secret"]}""", "400 ValidationError")]
     [InlineData("records/search/advanced", """{"entityId":"Entity","startKey":"abc","sortFields":["data.secret"]}""", "400 InvalidStartKey")]
     public async Task WhatIsWrongOrNotThere_BeforeAMaskedField(string path, string body, string said) =>
-        Assert.Equal(said, Said(await Member.PostJson(path, Named(body))));
+        Assert.Equal(said, (await Member.PostJson(path, Named(body))).Said());
 
     [Fact]
     public async Task WhatIsWrongOrNotThere_BeforeAConflict()
@@ -142,10 +142,10 @@ public sealed class RefusalOrderTests(CrmHost host) : IClassFixture<CrmHost>, IA
         var recordId = await Owner.RecordAsync(entity, "a");
         var old = ("If-Match", "\"7\"");
 
-        Assert.Equal("400 ValidationError", Said(await Owner.PatchJson($"records/{recordId}", new { name = "" }, old)));
-        Assert.Equal("404 ResourceNotFound", Said(await Owner.PatchJson($"records/{Nobody}", new { name = "b" }, old)));
-        Assert.Equal("404 ResourceNotFound", Said(await Owner.DeleteJson($"records/{Nobody}", old)));
-        Assert.Equal("409 Conflict", Said(await Owner.PatchJson($"records/{recordId}", new { name = "b" }, old)));
+        Assert.Equal("400 ValidationError", (await Owner.PatchJson($"records/{recordId}", new { name = "" }, old)).Said());
+        Assert.Equal("404 ResourceNotFound", (await Owner.PatchJson($"records/{Nobody}", new { name = "b" }, old)).Said());
+        Assert.Equal("404 ResourceNotFound", (await Owner.DeleteJson($"records/{Nobody}", old)).Said());
+        Assert.Equal("409 Conflict", (await Owner.PatchJson($"records/{recordId}", new { name = "b" }, old)).Said());
     }
 
     [Theory]
@@ -161,7 +161,7 @@ public sealed class RefusalOrderTests(CrmHost host) : IClassFixture<CrmHost>, IA
         await Making.Made(Member.PostJson("segments", Named("""{"entityId":"Entity","name":"a","conditions":{"operator":"AND","conditions":[]}}"""), key));
         using var content = new StringContent(Named(body), Encoding.UTF8, mediaType);
 
-        Assert.Equal(said, Said(await Member.PostJson("segments", content, key)));
+        Assert.Equal(said, (await Member.PostJson("segments", content, key)).Said());
         Assert.Single((await Owner.GetJson($"segments?entityId={entity}"))["data"]!.AsArray());
     }
 
@@ -171,8 +171,8 @@ public sealed class RefusalOrderTests(CrmHost host) : IClassFixture<CrmHost>, IA
         var key = ("Idempotency-Key", new string('k', 256));
         using var foreign = new StringContent("{}", Encoding.UTF8, "text/plain");
 
-        Assert.Equal("415 UnsupportedMediaType", Said(await Owner.PostJson("segments", foreign, key)));
-        Assert.Equal("400 InvalidJson", Said(await Owner.PostJson("segments", "{", key)));
+        Assert.Equal("415 UnsupportedMediaType", (await Owner.PostJson("segments", foreign, key)).Said());
+        Assert.Equal("400 InvalidJson", (await Owner.PostJson("segments", "{", key)).Said());
         Assert.Equal("400 Idempotency-Key", (await Owner.PostJson("segments", new { }, key)).Paths());
     }
 
@@ -183,8 +183,6 @@ public sealed class RefusalOrderTests(CrmHost host) : IClassFixture<CrmHost>, IA
     }
 
     public Task DisposeAsync() => Task.CompletedTask;
-
-    private static string Said(Answer answer) => $"{answer.Code} {answer.ErrorCode}";
 
     private static StringContent Text(int length, string mediaType) => new(new string(' ', length), Encoding.ASCII, mediaType);
 

@@ -100,12 +100,7 @@ public sealed class SettingsTests
         var recordId = await owner.RecordAsync(await owner.EntityAsync(), "a");
         await owner.DeleteJson($"records/{recordId}");
 
-        var until = DateTime.UtcNow.AddSeconds(60);
-        while ((await owner.GetJson($"audit-log?recordId={recordId}&action=record.purge"))["data"]!.AsArray().Count == 0)
-        {
-            Assert.True(DateTime.UtcNow < until);
-            await Task.Delay(20);
-        }
+        await Patience.UntilAsync(async () => (await owner.GetJson($"audit-log?recordId={recordId}&action=record.purge"))["data"]!.AsArray().Count > 0);
     }
 
     [Fact]
@@ -113,8 +108,9 @@ public sealed class SettingsTests
     {
         using var folder = new TempFolder();
         (string, string)[] settings = [.. TestDatabase.Settings(folder.Path).Select(s => (s.Key, s.Value)), ("Export__SyncLimit", "1"), ("Workspace:TimeZone", "Europe/Berlin")];
-        using (var server = await ServerProcess.StartAsync(folder.Path, settings))
+        try
         {
+            using var server = await ServerProcess.StartAsync(folder.Path, settings);
             var entityId = await server.Client.EntityAsync();
             var bornAt = await server.Client.PropertyAsync(entityId, "seen", "DATETIME");
             await server.Client.RecordAsync(entityId, "a", new { seen = "2026-04-23T22:30:00Z" });
@@ -126,7 +122,9 @@ public sealed class SettingsTests
             await server.Client.RecordAsync(entityId, "b");
             Assert.Equal("async", (string?)(await server.Client.PostJson("records/export/request", new { entityId, format = "csv" }))["mode"]);
         }
-
-        TestDatabase.Drop(folder.Path);
+        finally
+        {
+            TestDatabase.Drop(folder.Path);
+        }
     }
 }

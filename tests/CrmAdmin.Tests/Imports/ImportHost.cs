@@ -9,7 +9,6 @@ namespace CrmAdmin.Tests.Imports;
 /// <summary>The program with one entity of people, and what a test of imports says to it.</summary>
 public sealed class ImportHost(CrmHost host)
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
     public string EntityId { get; private set; } = "";
 
@@ -70,21 +69,10 @@ public sealed class ImportHost(CrmHost host)
         return (importId, await OverAsync(host.As(role), importId));
     }
 
-    public static async Task<JsonNode> OverAsync(HttpClient client, string importId)
-    {
-        var until = DateTime.UtcNow + Deadline;
-        while (true)
-        {
-            var status = (await Making.Made(client.GetJson($"records/import/{importId}/status"))).Body!;
-            if ((string?)status["status"] is "completed" or "failed" or "canceled")
-            {
-                return status;
-            }
-
-            Assert.True(DateTime.UtcNow < until, status.ToJsonString());
-            await Task.Delay(20);
-        }
-    }
+    public static Task<JsonNode> OverAsync(HttpClient client, string importId) => Patience.ForAsync(
+        async () => (await Making.Made(client.GetJson($"records/import/{importId}/status"))).Body!,
+        status => (string?)status["status"] is "completed" or "failed" or "canceled",
+        status => status.ToJsonString());
 
     /// <summary>The rejects file's text without its byte order mark.</summary>
     public async Task<string> RejectsAsync(JsonNode status) =>

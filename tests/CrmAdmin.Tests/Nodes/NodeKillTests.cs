@@ -58,19 +58,11 @@ public sealed class NodeKillTests
     /// <summary>The node that has an unfinished file open.</summary>
     private static async Task<ServerProcess> RunningAsync(TwoNodes nodes)
     {
-        var until = DateTime.UtcNow.AddSeconds(30);
-        while (true)
-        {
-            foreach (var node in new[] { nodes.A, nodes.B })
-            {
-                if (node.HasOpen(file => file.StartsWith(nodes.Exports, StringComparison.Ordinal) && file.EndsWith(".tmp", StringComparison.Ordinal)))
-                {
-                    return node;
-                }
-            }
+        bool IsAtWork(ServerProcess node) => node.HasOpen(file =>
+            file.StartsWith(nodes.Exports, StringComparison.Ordinal) && file.EndsWith(".tmp", StringComparison.Ordinal));
 
-            Assert.True(DateTime.UtcNow < until, "no node began the export");
-            await Task.Delay(1);
-        }
+        var running = await Patience.ForAsync(
+            () => Task.FromResult(new[] { nodes.A, nodes.B }.FirstOrDefault(IsAtWork)), node => node is not null, _ => "no node began the export");
+        return running!;
     }
 }

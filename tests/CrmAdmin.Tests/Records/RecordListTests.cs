@@ -26,6 +26,10 @@ public sealed class RecordListTests(RecordListTests.Fixture fixture) : IClassFix
     [InlineData("filters={\"grade\":{\"op\":\"is_empty\"}}", "d")]
     [InlineData("filters={\"grade\":{\"op\":\"eq\",\"value\":\"VIP\"},\"age\":{\"op\":\"gt\",\"value\":20}}", "b")]
     [InlineData("filters={\"data.age\":{\"op\":\"eq\",\"value\":20}}", "a")]
+    [InlineData("filters={\"AGE\":{\"op\":\"eq\",\"value\":20}}", "a")]
+    [InlineData("filters={\"name\":{\"op\":\"eq\",\"value\":\"none\"}}", "d")]
+    [InlineData("filters={\"name\":{\"op\":\"like\",\"value\":\"%25\"}}", "")]
+    [InlineData("filters={}", "d c b a")]
     [InlineData("segmentId=SEGMENT", "c b a")]
     [InlineData("segmentId=SEGMENT&keyword=길&filters={\"age\":{\"op\":\"gt\",\"value\":20}}", "b")]
     public async Task List_WhatIsGiven_NarrowsTogetherNewestFirst(string query, string expected)
@@ -38,6 +42,7 @@ public sealed class RecordListTests(RecordListTests.Fixture fixture) : IClassFix
     [Theory]
     [InlineData("filters={", "400 filters")]
     [InlineData("filters=[]", "400 filters")]
+    [InlineData("filters={\"age\":{\"op\":\"eq\",\"value\":1},\"age\":{\"op\":\"eq\",\"value\":2}}", "400 filters")]
     [InlineData("filters={\"grade\":\"VIP\"}", "400 filters.grade")]
     [InlineData("filters={\"size\":{\"op\":\"eq\",\"value\":1}}", "400 filters.size")]
     [InlineData("filters={\"age\":{\"value\":1}}", "400 filters.age.op")]
@@ -78,7 +83,7 @@ public sealed class RecordListTests(RecordListTests.Fixture fixture) : IClassFix
     }
 
     private Task<Answer> ListAsync(string query) =>
-        Owner.GetJson($"records?entityId={fixture.Entity}&{query.Replace("SEGMENT", fixture.Segment, StringComparison.Ordinal)}");
+        Owner.GetJson($"records?entityId={fixture.Entity}&{query.Replace("SEGMENT", fixture.Segment, StringComparison.Ordinal).Replace("AGE", fixture.Age, StringComparison.Ordinal)}");
 
     /// <summary>Four records, a to d.</summary>
     public sealed class Fixture : IAsyncLifetime
@@ -89,6 +94,9 @@ public sealed class RecordListTests(RecordListTests.Fixture fixture) : IClassFix
 
         public string Segment { get; private set; } = "";
 
+        /// <summary>The property's id.</summary>
+        public string Age { get; private set; } = "";
+
         /// <summary>What each record is called here.</summary>
         public Dictionary<string, string> Letters { get; } = [];
 
@@ -96,7 +104,7 @@ public sealed class RecordListTests(RecordListTests.Fixture fixture) : IClassFix
         {
             var owner = Host.As(Role.Owner);
             Entity = await owner.EntityAsync();
-            await owner.PropertyAsync(Entity, "age", "NUMBER");
+            Age = await owner.PropertyAsync(Entity, "age", "NUMBER");
             var options = new[] { new { value = "VIP" }, new { value = "GOLD" } };
             await Making.Made(owner.PostJson($"entities/{Entity}/properties", new { name = "grade", key = "grade", fieldType = "DROPDOWN", options }));
             Letters[await owner.RecordAsync(Entity, "홍길동", new { age = 20, grade = "VIP" })] = "a";

@@ -33,15 +33,9 @@ public sealed class LeftSearchTests
     }
 
     /// <summary>Waits until so many statements wait for the table.</summary>
-    private static async Task UntilWaitingAsync(NpgsqlConnection connection, string table, long expected)
-    {
-        var until = DateTime.UtcNow.AddSeconds(60);
-        while ((long)(await ScalarAsync(connection, $"SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = '{table}'::regclass"))! != expected)
-        {
-            Assert.True(DateTime.UtcNow < until, $"{expected} statements were to wait for {table}");
-            await Task.Delay(20);
-        }
-    }
+    private static Task UntilWaitingAsync(NpgsqlConnection connection, string table, long expected) => Patience.UntilAsync(
+        async () => (long)(await ScalarAsync(connection, $"SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = '{table}'::regclass"))! == expected,
+        $"{expected} statements wait for {table}");
 
     private static async Task<object?> ScalarAsync(NpgsqlConnection connection, string sql)
     {

@@ -4,6 +4,7 @@ using CrmAdmin.Http;
 using CrmAdmin.Tests.Exports;
 using CrmAdmin.Tests.Http;
 using Microsoft.Data.Sqlite;
+using Quartz;
 
 namespace CrmAdmin.Tests.Storage;
 
@@ -17,11 +18,14 @@ public sealed class LockedDatabaseTests
         var owner = exports.Host.As(Role.Owner);
         await exports.PeopleAsync(3);
         var body = new { entityId = exports.EntityId, format = "csv" };
+        var scheduler = await exports.Host.Get<ISchedulerFactory>().GetScheduler();
+        await scheduler.Standby();
         var jobId = await exports.JobAsync(Role.Owner, body);
         using (var other = new SqliteConnection($"Data Source={Path.Combine(exports.Host.App.StoragePath, "crm.db")};Pooling=false"))
         {
             await other.OpenAsync();
             using var transaction = other.BeginTransaction();
+            await scheduler.Start();
             var waited = Stopwatch.StartNew();
             var refused = await Task.WhenAll(
                 owner.PostJson("records", new { entityId = exports.EntityId, name = "a" }),

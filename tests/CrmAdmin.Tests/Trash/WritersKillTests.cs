@@ -49,8 +49,7 @@ public sealed class WritersKillTests : IDisposable
         }
     }
 
-    private Task<ServerProcess> StartAsync() =>
-        ServerProcess.StartAsync(folder.Path, [.. TestDatabase.Settings(folder.Path).Select(setting => (setting.Key, setting.Value))]);
+    private Task<ServerProcess> StartAsync() => ServerProcess.StartOnAsync(folder.Path);
 
     private static async Task WriteAndKillAsync(ServerProcess server, List<BulkWriter> writers, Random random)
     {

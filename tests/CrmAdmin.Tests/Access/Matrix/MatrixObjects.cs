@@ -112,15 +112,8 @@ internal sealed class MatrixObjects(ApiConformanceTests.Fixture fixture, CrmHost
     }
 
     /// <summary>Waits until no job waits or runs: it would go on writing.</summary>
-    private async Task SettleAsync()
-    {
-        var until = DateTime.UtcNow.AddSeconds(60);
-        while (await host.Get<Store>().ReadAsync(IsBusyAsync, CancellationToken.None))
-        {
-            Assert.True(DateTime.UtcNow < until, "A job does not end.");
-            await Task.Delay(20);
-        }
-    }
+    private Task SettleAsync() =>
+        Patience.UntilAsync(async () => !await host.Get<Store>().ReadAsync(IsBusyAsync, CancellationToken.None), "no job is left");
 
     private async Task<bool> IsBusyAsync(CrmDb db)
     {

@@ -9,7 +9,6 @@ namespace CrmAdmin.Tests.Exports.Bulk;
 /// <summary>The program with contacts, and what a test of /exports says to it.</summary>
 public sealed class BulkExportHost(CrmHost host) : IAsyncDisposable
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
     public CrmHost Host => host;
 
@@ -53,21 +52,8 @@ public sealed class BulkExportHost(CrmHost host) : IAsyncDisposable
     }
 
     /// <summary>Waits until an export is over; gives it as it is then.</summary>
-    public async Task<JsonNode> OverAsync(string id, Role role = Role.Owner)
-    {
-        var until = DateTime.UtcNow + Deadline;
-        while (true)
-        {
-            var export = (await host.As(role).GetJson($"/exports/{id}")).Body!;
-            if ((string?)export["status"] is "finished" or "error")
-            {
-                return export;
-            }
-
-            Assert.True(DateTime.UtcNow < until, export.ToJsonString());
-            await Task.Delay(20);
-        }
-    }
+    public Task<JsonNode> OverAsync(string id, Role role = Role.Owner) => Patience.ForAsync(
+        async () => (await host.As(role).GetJson($"/exports/{id}")).Body!, export => (string?)export["status"] is "finished" or "error", export => export.ToJsonString());
 
     /// <summary>The file of a finished export, fetched without any credential.</summary>
     public async Task<byte[]> FileAsync(JsonNode export)

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using CrmAdmin.Tests.Http;
 using static CrmAdmin.Tests.Exports.Bulk.BulkExportHost;
@@ -9,7 +8,6 @@ namespace CrmAdmin.Tests.Exports.Bulk;
 public sealed class BulkExportKillTests : IAsyncLifetime
 {
     private const int Contacts = 20_000;
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(120);
     private readonly TempFolder folder = new();
 
     private string Files => Path.Combine(folder.Path, "exports");
@@ -58,7 +56,7 @@ public sealed class BulkExportKillTests : IAsyncLifetime
         for (var round = 0; round < 6; round++)
         {
             jobs.Add((await RequestAsync(server, requests[round % 2]), round % 2));
-            await (round < 2 ? Task.Delay(random.Next(1, 200)) : UntilAsync(() => Directory.GetFiles(Files).Length > round + 2));
+            await (round < 2 ? Task.Delay(random.Next(1, 200)) : Patience.UntilAsync(() => Directory.GetFiles(Files).Length > round + 2));
             server.Kill();
             server.Dispose();
             server = await StartAsync();
@@ -71,14 +69,13 @@ public sealed class BulkExportKillTests : IAsyncLifetime
             Assert.Equal(whole[kind], await CsvAsync(export));
         }
 
-        await UntilAsync(() => Directory.GetFiles(Files).Length == jobs.Count + requests.Length);
+        await Patience.UntilAsync(() => Directory.GetFiles(Files).Length == jobs.Count + requests.Length);
         Assert.DoesNotContain(Directory.GetFiles(Files), f => f.EndsWith(".tmp", StringComparison.Ordinal));
         await server.StopAsync();
         server.Dispose();
     }
 
-    private Task<ServerProcess> StartAsync() =>
-        ServerProcess.StartAsync(folder.Path, [.. TestDatabase.Settings(folder.Path).Select(s => (s.Key, s.Value))]);
+    private Task<ServerProcess> StartAsync() => ServerProcess.StartOnAsync(folder.Path);
 
     private static async Task<string> RequestAsync(ServerProcess server, object request) =>
         (string)(await Making.Made(server.Client.PostJson("/exports", request)))["id"]!;
@@ -86,7 +83,7 @@ public sealed class BulkExportKillTests : IAsyncLifetime
     private static async Task<JsonNode> OverAsync(ServerProcess server, string id)
     {
         JsonNode export = null!;
-        await UntilAsync(async () =>
+        await Patience.UntilAsync(async () =>
         {
             export = (await server.Client.GetJson($"/exports/{id}")).Body!;
             return (string?)export["status"] is "finished" or "error";
@@ -98,18 +95,5 @@ public sealed class BulkExportKillTests : IAsyncLifetime
     {
         using var anyone = new HttpClient();
         return Unzip(await anyone.GetByteArrayAsync(new Uri((string)export["fileUrl"]!))).Text;
-    }
-
-    private static Task UntilAsync(Func<bool> reached, [CallerArgumentExpression(nameof(reached))] string what = "") =>
-        UntilAsync(() => Task.FromResult(reached()), what);
-
-    private static async Task UntilAsync(Func<Task<bool>> reached, [CallerArgumentExpression(nameof(reached))] string what = "")
-    {
-        var until = DateTime.UtcNow + Deadline;
-        while (!await reached())
-        {
-            Assert.True(DateTime.UtcNow < until, what);
-            await Task.Delay(5);
-        }
     }
 }

@@ -143,15 +143,8 @@ internal sealed class ApiWorld(CrmHost host, string operation)
         return importId;
     }
 
-    private async Task EndedAsync(string importId)
-    {
-        var until = DateTime.UtcNow.AddSeconds(60);
-        while ((string?)(await Owner.GetJson($"records/import/{importId}/status"))["status"] is "pending" or "processing")
-        {
-            Assert.True(DateTime.UtcNow < until);
-            await Task.Delay(20);
-        }
-    }
+    private Task EndedAsync(string importId) => Patience.UntilAsync(
+        async () => (string?)(await Owner.GetJson($"records/import/{importId}/status"))["status"] is not ("pending" or "processing"), $"{importId} has ended");
 
     private async Task<string> LinkAsync()
     {

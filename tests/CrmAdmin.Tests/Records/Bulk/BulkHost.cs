@@ -15,8 +15,6 @@ namespace CrmAdmin.Tests.Records.Bulk;
 /// <summary>The program with one entity and one person, and what a test of orders on many records says to it.</summary>
 internal sealed class BulkHost(CrmHost host)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     public Caller Member { get; private set; } = default!;
 
     public EntitySchema Schema { get; private set; } = default!;
@@ -57,32 +55,12 @@ internal sealed class BulkHost(CrmHost host)
     /// <summary>Carries an order out; gives the run when it is over.</summary>
     public async Task<BulkRun> RunAsync(BulkOrder order, BulkSource source) => await EndAsync(await Runs.StartAsync(Member, order, source, default));
 
-    public async Task<BulkRun> EndAsync(string runId)
-    {
-        var until = DateTime.UtcNow + Patience;
-        while (true)
-        {
-            var run = BulkRun.Of(await JobAsync(runId));
-            if (!run.IsUnderWay)
-            {
-                return run;
-            }
-
-            Assert.True(DateTime.UtcNow < until, run.ToString());
-            await Task.Delay(10);
-        }
-    }
+    public Task<BulkRun> EndAsync(string runId) =>
+        Patience.ForAsync(async () => BulkRun.Of(await JobAsync(runId)), run => !run.IsUnderWay, run => run.ToString());
 
     /// <summary>Waits until a page has told of every run.</summary>
-    public async Task ToldAsync()
-    {
-        var until = DateTime.UtcNow + Patience;
-        while (await host.Get<Store>().ReadAsync(db => db.Set<BulkJob>().AnyAsync(j => !j.IsTold), default))
-        {
-            Assert.True(DateTime.UtcNow < until);
-            await Task.Delay(10);
-        }
-    }
+    public Task ToldAsync() => Patience.UntilAsync(
+        async () => !await host.Get<Store>().ReadAsync(db => db.Set<BulkJob>().AnyAsync(j => !j.IsTold), default), "every run is told of");
 
     public Task<BulkJob> JobAsync(string runId) => host.Get<Store>().ReadAsync(db => db.Set<BulkJob>().AsNoTracking().SingleAsync(j => j.JobId == runId), default);
 

@@ -13,7 +13,6 @@ public sealed class BulkKillTests : IDisposable
 {
     private const int Records = 20_000;
     private const int Kills = 2;
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(120);
     private readonly TempFolder folder = new();
 
     public void Dispose()
@@ -32,7 +31,7 @@ public sealed class BulkKillTests : IDisposable
         {
             using var server = await StartAsync();
             var before = left;
-            await UntilAsync(async () => (left = await CountAsync(server, entityId)) < before);
+            await Patience.UntilAsync(async () => (left = await CountAsync(server, entityId)) < before);
             await Task.Delay(random.Next(20));
             server.Kill();
         }
@@ -40,7 +39,7 @@ public sealed class BulkKillTests : IDisposable
         using (var server = await StartAsync())
         {
             Assert.InRange(await CountAsync(server, entityId), 1, Records - 1);
-            await UntilAsync(async () => await CountAsync(server, entityId) == 0);
+            await Patience.UntilAsync(async () => await CountAsync(server, entityId) == 0);
             await server.StopAsync();
         }
 
@@ -73,19 +72,8 @@ public sealed class BulkKillTests : IDisposable
         Assert.Equal(Records, await host.Get<Store>().ReadAsync(db => db.Set<AuditRow>().CountAsync(row => row.Action == "record.delete"), default));
     }
 
-    private Task<ServerProcess> StartAsync() =>
-        ServerProcess.StartAsync(folder.Path, [.. TestDatabase.Settings(folder.Path).Select(setting => (setting.Key, setting.Value))]);
+    private Task<ServerProcess> StartAsync() => ServerProcess.StartOnAsync(folder.Path);
 
     private static async Task<int> CountAsync(ServerProcess server, string entityId) =>
         (int)(await Making.Made(server.Client.PostJson("records/search/count", new { entityId, exact = true })))["count"]!;
-
-    private static async Task UntilAsync(Func<Task<bool>> isSo)
-    {
-        var until = DateTime.UtcNow + Deadline;
-        while (!await isSo())
-        {
-            Assert.True(DateTime.UtcNow < until);
-            await Task.Delay(5);
-        }
-    }
 }
