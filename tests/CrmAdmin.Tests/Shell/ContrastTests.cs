@@ -19,7 +19,7 @@ public sealed partial class ContrastTests
             pairs.Add($"chip-{color}-ink", $"chip-{color}-bg", 4.5);
         }
 
-        foreach (var surface in new[] { "bg", "bg-sunken", "bg-raised", "bg-hover", "bg-selected", "bg-control" })
+        foreach (var surface in new[] { "bg", "bg-sunken", "bg-raised", "bg-hover", "bg-hover-raised", "bg-selected", "bg-control" })
         {
             foreach (var ink in new[] { "ink", "ink-2", "ink-3", "accent", "danger", "warning", "success", "info" })
             {
@@ -33,6 +33,7 @@ public sealed partial class ContrastTests
             pairs.Add("ink", $"{role}-soft", 4.5);
         }
 
+        pairs.Add("chip-gray-ink", "chip-gray-deep", 4.5);
         pairs.Add("ink-2", "bg-press", 4.5);
         pairs.Add("line-control", "bg-control", 3);
         pairs.Add("line-control", "bg", 3);
