@@ -8,6 +8,20 @@ namespace CrmAdmin.Browser.Journeys;
 public sealed class ActivityJourneyTests(BrowserHost host)
 {
     [Fact]
+    public async Task Day_PressedAtHome_LeadsToAsManyRecords()
+    {
+        await using var tab = await host.OpenTabAsync();
+        await tab.GoAsync("/");
+        var day = tab.Page.Locator(".day-bars a.pile").Last;
+        var said = await day.GetAttributeAsync("aria-label");
+        await day.ClickAsync();
+
+        var count = await tab.Page.CountAsync();
+        Assert.EndsWith($" {count:N0}", said, StringComparison.Ordinal);
+        Assert.Empty(tab.Problems);
+    }
+
+    [Fact]
     public async Task Chart_PressedAtHome_LeadsToAsManyActivities()
     {
         await using var tab = await host.OpenTabAsync();

@@ -19,6 +19,8 @@ internal static class GridReading
             await page.Locator(".page-header span.count").WaitForAsync();
         }
 
+        await Assertions.Expect(count).Not.ToContainTextAsync("+");
+
         return int.Parse(await count.InnerTextAsync(), NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
     }
 

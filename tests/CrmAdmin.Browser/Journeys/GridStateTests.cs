@@ -121,6 +121,45 @@ public sealed class GridStateTests(BrowserHost host)
         Assert.Empty(tab.Problems);
     }
 
+    [Fact]
+    public async Task Search_LeftByEnterOrEscape_GoesOnInTheList()
+    {
+        await using var tab = await host.OpenTabAsync();
+        var page = tab.Page;
+        await OpenAsync(tab, "/records/contact");
+        await page.Keyboard.PressAsync("/");
+        await page.Keyboard.TypeAsync("김민");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator("[role=grid]")).ToBeFocusedAsync();
+        await Expect(page).ToHaveURLAsync(new Regex("q="));
+        await Expect(page.Locator("td.name").First).ToContainTextAsync("김민");
+
+        await page.Keyboard.PressAsync("/");
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page).Not.ToHaveURLAsync(new Regex("q="));
+        await Expect(page.Locator("[data-shortcut='/']")).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page.Locator("[role=grid]")).ToBeFocusedAsync();
+        Assert.Empty(tab.Problems);
+    }
+
+    [Fact]
+    public async Task Builder_ClosedByItsKey_GivesTheFocusToTheList_AndIsListedWithItsKeyAlone()
+    {
+        await using var tab = await host.OpenTabAsync();
+        var page = tab.Page;
+        await OpenAsync(tab, "/records/contact");
+        await page.Keyboard.PressAsync("f");
+        await Expect(page.Locator(".builder [data-part=add]").First).ToBeFocusedAsync();
+        await page.Keyboard.PressAsync("f");
+        await Expect(page.Locator(".builder")).ToHaveCountAsync(0);
+        await Expect(page.Locator("[role=grid]")).ToBeFocusedAsync();
+
+        await page.Keyboard.PressAsync("?");
+        await Expect(page.Locator("#shortcuts dt", new() { HasTextRegex = new("^조건$") })).ToHaveCountAsync(1);
+        Assert.Empty(tab.Problems);
+    }
+
     private static async Task OpenAsync(Tab tab, string path)
     {
         await tab.GoAsync(path);

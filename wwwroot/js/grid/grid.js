@@ -72,7 +72,8 @@ class Grid {
     this.turn = this.box.dataset.turn;
     this.asked = '';
     this.tries = 0;
-    this.current = this.column = -1;
+    this.current = document.activeElement === this.table ? 0 : -1;
+    this.column = -1;
     this.place();
     this.scroller.go(0);
   }
@@ -189,6 +190,11 @@ class Grid {
   enter() {
     if (this.edits(this.column)) this.editCurrent();
     else this.open();
+  }
+
+  enterFromAbove() {
+    this.table.focus({ preventScroll: true });
+    if (this.current < 0 && this.scroller.total > 0) this.goTo(0);
   }
 
   goTo(index) {

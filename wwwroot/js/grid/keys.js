@@ -5,6 +5,9 @@ const typing = element => element?.closest?.('input:not([type="checkbox"]):not([
 // A Hangul layout gives ㅓ for the J key: the key's place says which one was meant.
 const letter = event => /^Key([A-Z])$/.exec(event.code)?.[1].toLowerCase() ?? event.key;
 
+// From the search box down into the list that it narrowed; the first Escape empties it, the next one leaves it.
+const leaves = event => event.key === 'ArrowDown' || event.key === 'Enter' || (event.key === 'Escape' && !event.target.value);
+
 export function keys(grid, signal) {
   const page = () => Math.max(1, Math.floor(grid.scroller.view / grid.scroller.rowHeight) - 1);
   const anywhere = {
@@ -29,11 +32,16 @@ export function keys(grid, signal) {
 
   document.addEventListener('keydown', event => {
     if (event.isComposing || event.keyCode === 229 || event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (event.target.matches?.('[data-shortcut="/"]') && leaves(event)) {
+      event.preventDefault();
+      grid.enterFromAbove();
+      return;
+    }
     if (typing(event.target) || document.querySelector('dialog[open]') || event.target.closest?.('[popover]:popover-open')) return;
     const led = grid.current >= 0 && event.target.matches?.('body, h1');
     const inside = led || event.target === grid.table || event.target.matches?.('td .check');
-    const leaves = event.key === 'Escape' && inside && grid.column >= 0;
-    const act = leaves ? () => grid.setCurrent(grid.current, -1) : (inside && within[event.key]) || anywhere[letter(event)];
+    const ofCell = event.key === 'Escape' && inside && grid.column >= 0;
+    const act = ofCell ? () => grid.setCurrent(grid.current, -1) : (inside && within[event.key]) || anywhere[letter(event)];
     if (!act) return;
     event.preventDefault();
     act(event);

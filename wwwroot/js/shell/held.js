@@ -30,6 +30,15 @@ export const gone = element => new Promise(done => {
   look();
 });
 
+// A dialog that a press opens is there a little later than its answer.
+const opened = () => new Promise(done => {
+  const before = document.querySelectorAll('dialog[open]').length;
+  const look = () => document.querySelectorAll('dialog[open]').length > before && (watch.disconnect(), done());
+  const watch = new MutationObserver(look);
+  watch.observe(document.body, { childList: true, subtree: true, attributeFilter: ['open'] });
+  setTimeout(() => watch.disconnect(), longest);
+});
+
 // Holds keys until a call to the server is over.
 export async function hold(promise) {
   waiting++;
@@ -50,7 +59,8 @@ document.addEventListener('keydown', event => {
 document.addEventListener('click', event => {
   if (event.detail) return;
   const going = event.target.closest?.('[data-editor-save], [data-editor-cancel], [data-dismiss]')?.closest('[data-editor], dialog');
-  if (!going) return void hold(answered());
+  const opens = event.target.closest?.('[aria-haspopup="dialog"]:not([popovertarget])');
+  if (!going) return void hold(opens ? opened() : answered());
   leaving = going;
   hold(Promise.all([answered(), gone(going)])).then(() => { if (leaving === going) leaving = null; });
 }, true);

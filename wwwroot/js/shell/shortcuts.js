@@ -31,18 +31,27 @@ document.addEventListener('keydown', event => {
     element.focus();
     element.select?.();
   } else {
+    const closes = element.ariaExpanded === 'true';
     element.click();
+    if (closes) (document.querySelector('[role="grid"]') ?? element).focus({ preventScroll: true });
   }
 });
 
 const shownKey = name => name.split('+')
   .map(part => ({ mod: mac ? '⌘' : 'Ctrl', shift: '⇧', Delete: 'Del', ArrowUp: '↑', ArrowDown: '↓', ArrowLeft: '←', ArrowRight: '→' })[part] ?? part.toUpperCase());
 
+// What a button says, without the key and the number beside it.
+function said(element) {
+  const copy = element.cloneNode(true);
+  for (const extra of copy.querySelectorAll('kbd, .badge')) extra.remove();
+  return copy.textContent.trim();
+}
+
 // What the page in front of the person really offers: each act once, with its keys.
 export function offered() {
   const acts = new Map();
   for (const element of document.querySelectorAll('[data-shortcut]')) {
-    const label = element.dataset.shortcutLabel ?? element.ariaLabel ?? element.textContent.trim();
+    const label = element.dataset.shortcutLabel ?? element.ariaLabel ?? said(element);
     if (element.checkVisibility() && !acts.has(label)) acts.set(label, { label, element, keys: caps(element.dataset.shortcut.split(' ')) });
   }
   return [...acts.values()];
