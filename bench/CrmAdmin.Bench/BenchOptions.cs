@@ -11,7 +11,7 @@ namespace CrmAdmin.Bench;
 /// <param name="Rounds">How often an export is killed.</param>
 /// <param name="Seed">Of the moments it is killed at.</param>
 /// <param name="Minutes">How long the mixed load goes on.</param>
-/// <param name="Only">Steps to run; all but the mixed load where empty.</param>
+/// <param name="Only">Steps to run; all but the mixed load and the shapes where empty.</param>
 internal sealed record BenchOptions(int Rows, int Passes, bool Reuse, string? Postgres, int Circuits, int Rounds, int Seed, int Minutes, IReadOnlyList<string> Only)
 {
     /// <summary>«Now» of the data: no figure depends on the day it is taken.</summary>
@@ -20,7 +20,7 @@ internal sealed record BenchOptions(int Rows, int Passes, bool Reuse, string? Po
     private static readonly string[] Valued = ["--rows", "--passes", "--postgres", "--circuits", "--rounds", "--seed", "--minutes", "--only"];
     private static readonly string[] Steps =
     [
-        "start", "search", "export", "walk", "clients", "neighbours", "pages", "circuits", "write", "soak", "kills",
+        "start", "search", "shapes", "export", "walk", "clients", "neighbours", "pages", "circuits", "write", "soak", "kills",
     ];
 
     /// <summary>The repository's top folder.</summary>
@@ -63,8 +63,8 @@ internal sealed record BenchOptions(int Rows, int Passes, bool Reuse, string? Po
                 only);
     }
 
-    /// <summary>Whether a step is wanted; the mixed load takes so long that it has to be asked for.</summary>
-    public bool Wants(string step) => Only.Count == 0 ? step != "soak" : Only.Contains(step);
+    /// <summary>Whether a step is wanted; the mixed load and the shapes take so long that they have to be asked for.</summary>
+    public bool Wants(string step) => Only.Count == 0 ? step is not ("soak" or "shapes") : Only.Contains(step);
 
     private static string FindRoot()
     {

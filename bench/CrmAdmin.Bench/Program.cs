@@ -35,9 +35,10 @@ await using (var app = await AppProcess.StartAsync(data.App))
     var bench = new Bench(options, report, plain, app, await ContactEntity.FindAsync(app.Client));
     (string Name, Func<Bench, Task> Run)[] steps =
     [
-        ("search", SearchStep.RunAsync), ("shapes", ShapesStep.RunAsync), ("export", ExportStep.RunAsync), ("walk", WalkStep.RunAsync), ("clients", ClientsStep.RunAsync),
-        ("neighbours", NeighboursStep.RunAsync), ("pages", PagesStep.RunAsync), ("circuits", CircuitsStep.RunAsync), ("write", WriteStep.RunAsync),
-        ("soak", SoakStep.RunAsync),
+        // Orders by other columns have indexes made, which writes would pay for.
+        ("search", SearchStep.RunAsync), ("export", ExportStep.RunAsync), ("walk", WalkStep.RunAsync), ("clients", ClientsStep.RunAsync),
+        ("neighbours", NeighboursStep.RunAsync), ("write", WriteStep.RunAsync), ("pages", PagesStep.RunAsync), ("circuits", CircuitsStep.RunAsync),
+        ("shapes", ShapesStep.RunAsync), ("soak", SoakStep.RunAsync),
     ];
     foreach (var (name, run) in steps.Where(step => options.Wants(step.Name)))
     {

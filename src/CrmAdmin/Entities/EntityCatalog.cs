@@ -46,6 +46,10 @@ public sealed class EntityCatalog(Store store)
         ? Task.CompletedTask
         : db.Set<CatalogVersionRow>().FromSql($"SELECT * FROM catalog_version FOR UPDATE").AsNoTracking().LoadAsync(ct);
 
+    /// <summary>Tells all nodes, within a write, that the catalogue is another one.</summary>
+    internal static Task RaiseAsync(CrmDb db, CancellationToken ct) =>
+        db.Set<CatalogVersionRow>().ExecuteUpdateAsync(set => set.SetProperty(v => v.Version, v => v.Version + 1), ct);
+
     /// <summary>Reads the entities inside a write, where no snapshot may be trusted.</summary>
     internal static async Task<IReadOnlyList<EntitySchema>> ReadAsync(CrmDb db, CancellationToken ct)
     {
@@ -68,6 +72,7 @@ public sealed class EntityCatalog(Store store)
     {
         DateCreated = row.DateCreated,
         DateUpdated = row.DateUpdated,
+        IsOrdered = row.OrderUsed is not null,
     };
 
     private static EntitySchema Schema(EntityRow row, IEnumerable<PropertyRow> properties) => new(

@@ -68,6 +68,9 @@ internal sealed class PropertyRow : IEntityTypeConfiguration<PropertyRow>
     /// <summary>Whether the values of a removed property are gone.</summary>
     public bool IsEmptied { get; set; }
 
+    /// <summary>When the index in the property's own order last served a search; null where it has none.</summary>
+    public DateTime? OrderUsed { get; set; }
+
     public void Configure(EntityTypeBuilder<PropertyRow> builder)
     {
         builder.ToTable("properties").HasKey(p => p.Number);

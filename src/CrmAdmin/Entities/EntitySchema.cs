@@ -33,6 +33,9 @@ public sealed record Property(
 
     /// <summary>When it last changed.</summary>
     public DateTime DateUpdated { get; init; }
+
+    /// <summary>Whether an index holds the live records in its order, because searches asked for it.</summary>
+    public bool IsOrdered { get; init; }
 }
 
 /// <summary>One entity with its properties as they stood at one moment; what reads, writes and exports work from.</summary>

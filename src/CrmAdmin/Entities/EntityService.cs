@@ -145,7 +145,7 @@ public sealed class EntityService(
     internal static async Task CommitAsync(CrmDb db, AuditLog audit, Caller caller, AuditEntry entry, CancellationToken ct)
     {
         await db.SaveChangesAsync(ct);
-        await db.Set<CatalogVersionRow>().ExecuteUpdateAsync(set => set.SetProperty(v => v.Version, v => v.Version + 1), ct);
+        await EntityCatalog.RaiseAsync(db, ct);
         await audit.AppendAsync(db, caller, [entry], ct);
     }
 

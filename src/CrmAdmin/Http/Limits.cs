@@ -132,6 +132,15 @@ public static class Limits
     /// <summary>A count that is not asked to be exact stops here.</summary>
     public const int CappedCount = 10_000;
 
+    /// <summary>Fewest records of an entity for which an index in the order of a property is made: fewer are sorted in some milliseconds.</summary>
+    public const int OrderedLeast = 50_000;
+
+    /// <summary>Most records for which SQLite makes one while the program runs: two million keep the gate for about three seconds.</summary>
+    public const int OrderedMost = 2_000_000;
+
+    /// <summary>Most properties of an entity that have one, because each makes every write slower.</summary>
+    public const int OrderedProperties = 6;
+
     /// <summary>What a 503 tells the caller to wait, in seconds.</summary>
     public const string RetryAfter = "2";
 
@@ -170,6 +179,15 @@ public static class Limits
 
     /// <summary>How long a removed property keeps its values, for reads that began before.</summary>
     public static readonly TimeSpan RemovedPropertyKept = TimeSpan.FromHours(1);
+
+    /// <summary>How long an index in the order of a property is kept that serves no search.</summary>
+    public static readonly TimeSpan OrderKept = TimeSpan.FromDays(30);
+
+    /// <summary>How seldom it is looked whether a property that searches ask for should have one, or that its index is in use.</summary>
+    public static readonly TimeSpan OrderLook = TimeSpan.FromMinutes(10);
+
+    /// <summary>Between two looks for such indexes that serve nothing any more.</summary>
+    public static readonly TimeSpan OrderRound = TimeSpan.FromHours(12);
 
     /// <summary>Longest span of activities in one export.</summary>
     public static readonly TimeSpan ActivityExportSpan = TimeSpan.FromDays(31);

@@ -20,6 +20,7 @@ internal static class RecordIndexes
     private const string Trashed = "deleted_at IS NOT NULL";
     private const string Text = "_t";
     private const string Initial = "_i";
+    private const string Order = "_o";
 
     /// <summary>Those that every table has.</summary>
     public static IEnumerable<RecordIndex> OfTable(int entityNumber, bool sqlite) =>
@@ -36,11 +37,24 @@ internal static class RecordIndexes
         var column = RecordColumns.Column(property);
         var columns = sqlite ? $"({column}_f, created, rid, deleted_at)" : $"({column}_f, created, id, deleted_at)";
         return [.. Has(property.FieldType) ? [Index(entityNumber, column, columns, RecordColumns.Live)] : Enumerable.Empty<RecordIndex>(),
+            .. property.IsOrdered ? [InOrder(entityNumber, property, sqlite)] : Enumerable.Empty<RecordIndex>(),
             .. OfText(entityNumber, FieldList.Of(property), sqlite)];
     }
 
+    /// <summary>The index that holds a property's records in the order in which pages sorted by it show them.</summary>
+    public static RecordIndex InOrder(int entityNumber, Property property, bool sqlite)
+    {
+        var column = FieldList.Of(property).CompareColumn;
+        return Index(entityNumber, RecordColumns.Column(property) + Order, sqlite ? $"({column}, rid, deleted_at)" : $"({column}, id)", RecordColumns.Live);
+    }
+
+    /// <summary>Whether a property can have such an index: a tree of PostgreSQL's takes no long texts.</summary>
+    public static bool CanOrder(FieldType type) => type is FieldType.Number or FieldType.Date or FieldType.DateTime or FieldType.Boolean
+        or FieldType.Dropdown or FieldType.Radio or FieldType.Email or FieldType.Phone;
+
     /// <summary>The names that the indexes of a property have where there are any.</summary>
-    public static IEnumerable<string> NamesOf(int entityNumber, string column) => [$"r{entityNumber}_{column}", $"r{entityNumber}_{column}{Text}"];
+    public static IEnumerable<string> NamesOf(int entityNumber, string column) =>
+        [$"r{entityNumber}_{column}", $"r{entityNumber}_{column}{Text}", $"r{entityNumber}_{column}{Order}"];
 
     /// <summary>
     /// Which properties are looked up by an index: choices and e-mail addresses. Every further index costs load rate,

@@ -24,6 +24,8 @@ public static class RecordsFeature
         .AddSingleton<RecordDetails>()
         .AddSingleton<SelectionReader>()
         .AddSingleton(SearchTuning.Measured)
+        .AddSingleton<OrderIndexes>()
+        .AddHostedService(services => services.GetRequiredService<OrderIndexes>())
         .AddSingleton<SearchService>()
         .AddSingleton<ExplainService>()
         .AddSingleton<RecordTagging>()

@@ -1,4 +1,5 @@
 using CrmAdmin.Conditions;
+using CrmAdmin.Entities;
 using CrmAdmin.Records;
 using CrmAdmin.Search.Grams;
 using CrmAdmin.Storage;
@@ -17,6 +18,7 @@ internal sealed record IndexedTerm(IReadOnlyList<Condition> Branches)
     private static readonly string[] Substrings = ["contains", "equals", "includes", "starts_with", "ends_with"];
     private static readonly string[] Sets = ["includes", "includes_any", "includes_all"];
     private static readonly string[] Complements = ["not_equals", "is_empty", "is_not_empty"];
+    private static readonly FieldKind[] Ranged = [FieldKind.Number, FieldKind.Date, FieldKind.Instant];
 
     /// <summary>A single condition.</summary>
     public IndexedTerm(Condition only)
@@ -33,13 +35,25 @@ internal sealed record IndexedTerm(IReadOnlyList<Condition> Branches)
         { MatchesAll: true } => [],
         Group { Operator: GroupOperator.And } all => all.Children.SelectMany(Choices),
         SegmentCondition segment => Choices(segment.Resolved),
-        Condition condition when !HasOwnIndex(condition) && Needle(condition) is null && !IsOfCreation(condition) => [],
+        Condition condition when !HasIndex(condition) && Needle(condition) is null && !IsOfCreation(condition) => [],
         _ => [node],
     };
 
     /// <summary>Whether the condition is on the instant of creation and found by the walk's own index.</summary>
     public static bool IsOfCreation(Condition condition) =>
         condition.Field.Path == Creation && !Complements.Contains(condition.Operator.Key);
+
+    /// <summary>Whether the condition is a stretch of an index that is walked in the order of its field.</summary>
+    public static bool IsInOrder(Condition condition) => IsOfCreation(condition) || IsStretch(condition, made: true);
+
+    /// <summary>The properties of which a search would find stretches, if they had an index in their order.</summary>
+    public static IEnumerable<Property> Stretches(Node node) => node switch
+    {
+        Group group => group.Children.SelectMany(Stretches),
+        SegmentCondition segment => Stretches(segment.Resolved),
+        Condition condition when IsStretch(condition, made: false) => [condition.Field.Property!],
+        _ => [],
+    };
 
     /// <summary>Whether the condition's index holds its records in order of creation.</summary>
     public static bool IsOrdered(Condition condition) =>
@@ -48,8 +62,8 @@ internal sealed record IndexedTerm(IReadOnlyList<Condition> Branches)
     /// <summary>The term that is the node and of which the indexes alone decide, no record being looked at; null where there is none.</summary>
     public static IndexedTerm? Whole(Node node) => node switch
     {
-        Condition condition when HasOwnIndex(condition) || IsDecided(condition) => new IndexedTerm(condition),
-        Group { Operator: GroupOperator.Or } any when any.Children.Count > 0 && any.Children.All(child => child is Condition one && HasOwnIndex(one)) =>
+        Condition condition when HasIndex(condition) || IsDecided(condition) => new IndexedTerm(condition),
+        Group { Operator: GroupOperator.Or } any when any.Children.Count > 0 && any.Children.All(child => child is Condition one && HasIndex(one)) =>
             new IndexedTerm([.. any.Children.Cast<Condition>()]),
         _ => null,
     };
@@ -132,6 +146,11 @@ internal sealed record IndexedTerm(IReadOnlyList<Condition> Branches)
         "keyword" => InitialGram.IsPiece((string)condition.Values[0]),
         _ => false,
     });
+
+    private static bool HasIndex(Condition condition) => HasOwnIndex(condition) || IsStretch(condition, made: true);
+
+    private static bool IsStretch(Condition condition, bool made) => condition.Field.Property is { } property && (property.IsOrdered || !made)
+        && Ranged.Contains(condition.Field.Kind) && condition.Operator.Key is not ("not_equals" or "is_not_empty");
 
     private static bool HasOwnIndex(Condition condition) =>
         (Points.Contains(condition.Operator.Key) || Others.Contains(condition.Operator.Key))

@@ -9,6 +9,9 @@ internal sealed class PageReader(RecordSet set, SqlDialect dialect, SearchTuning
     private readonly SearchSql sql = new(set, dialect);
     private readonly Planner planner = new(set, dialect, tuning, db);
 
+    /// <summary>Whether some of the page had to be looked for in the whole table.</summary>
+    public bool HasScanned { get; private set; }
+
     /// <summary>The records behind a keyset, at most <paramref name="limit"/>.</summary>
     public async Task<List<Record>> ReadAsync(Keyset? after, int limit, CancellationToken ct)
     {
@@ -42,13 +45,13 @@ internal sealed class PageReader(RecordSet set, SqlDialect dialect, SearchTuning
         var plan = db is SqliteCrmDb && set.Scope == RecordColumns.Live ? planner.Settled() : SearchPlan.Natural;
         if (plan is null && planner is { CanWalk: true, HasChoices: true } && tuning.Glance > 0)
         {
-            await part.WalkAsync(tuning.Glance * limit, ct);
+            await part.WalkAsync(tuning.Glance * part.Limit, ct);
             if (part.IsDone)
             {
                 return;
             }
 
-            plan = part.Found * tuning.Glance >= limit ? SearchPlan.Walk : null;
+            plan = part.Found * tuning.Glance >= part.Limit ? SearchPlan.Walk : null;
         }
 
         plan ??= await planner.ForFewAsync(part.Wanted, ct);
@@ -60,16 +63,18 @@ internal sealed class PageReader(RecordSet set, SqlDialect dialect, SearchTuning
                 return;
             }
 
-            plan = await planner.AfterWalkAsync(part.Found, part.Walked, limit, ct);
+            plan = await planner.AfterWalkAsync(part.Found, part.Walked, part.Limit, ct);
         }
 
+        HasScanned |= plan == SearchPlan.Scan;
         await part.ReadAsync(plan, ct);
     }
 
-    private async Task<object?> KeyAsync(Keyset? after, int places, CancellationToken ct)
+    private async Task<Place?> PlaceAsync(bool emptyPart, Keyset? after, int places, CancellationToken ct)
     {
-        await using var command = await RecordTable.CommandAsync(db, sql.KeyAt(after, places), ct);
-        return await command.ExecuteScalarAsync(ct);
+        await using var command = await RecordTable.CommandAsync(db, sql.PlaceAt(emptyPart, after, places), ct);
+        await using var row = await command.ExecuteReaderAsync(ct);
+        return await row.ReadAsync(ct) ? new Place(row.IsDBNull(0) ? null : row.GetValue(0), row.GetInt64(1)) : null;
     }
 
     private async Task<List<Record>> RowsAsync(SqlText text, CancellationToken ct)
@@ -89,7 +94,10 @@ internal sealed class PageReader(RecordSet set, SqlDialect dialect, SearchTuning
     private sealed class Part(PageReader reader, List<Record> page, bool emptyPart, Keyset? after, int limit)
     {
         private readonly int before = page.Count;
-        private object? from;
+        private Place? from;
+
+        /// <summary>Records that the part may add to the page.</summary>
+        public int Limit => limit - before;
 
         /// <summary>Records tested in order, or to be.</summary>
         public int Walked { get; private set; }
@@ -105,9 +113,9 @@ internal sealed class PageReader(RecordSet set, SqlDialect dialect, SearchTuning
         public async Task WalkAsync(int records, CancellationToken ct)
         {
             Walked += records;
-            var floor = await reader.KeyAsync(after, Walked, ct);
-            await ReadAsync(SearchPlan.Walk with { Floor = floor }, ct);
-            (from, IsDone) = (floor, floor is null || Wanted == 0);
+            var until = await reader.PlaceAsync(emptyPart, after, Walked, ct);
+            await ReadAsync(SearchPlan.Walk with { Until = until }, ct);
+            (from, IsDone) = (until, until is null || Wanted == 0);
         }
 
         /// <summary>Reads what is behind the records tested so far.</summary>

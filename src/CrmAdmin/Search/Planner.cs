@@ -16,7 +16,7 @@ internal sealed class Planner(RecordSet set, SqlDialect dialect, SearchTuning tu
     private int probes;
 
     /// <summary>Whether the order has an index of its own.</summary>
-    public bool CanWalk => set.Sorts.Count == 1 && Walked.Contains(set.Sorts[0].Field.Path);
+    public bool CanWalk => set.Sorts is [{ Field: var only }] && (Walked.Contains(only.Path) || only.Property is { IsOrdered: true });
 
     /// <summary>Whether there is another way than to walk or to scan.</summary>
     public bool HasChoices => choices.Count > set.Bounds.Count;

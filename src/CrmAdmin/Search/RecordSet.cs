@@ -15,9 +15,9 @@ public sealed record RecordSet(EntitySchema Schema, Group Where, IReadOnlyList<S
     /// <summary>Which rows of the table are meant; live ones unless said otherwise.</summary>
     public string Scope { get; init; } = RecordColumns.Live;
 
-    /// <summary>The conditions on the instant of creation that every match fulfils, where the order is that of creation.</summary>
-    internal IReadOnlyList<Condition> Bounds { get; } = Sorts is [{ Field.Path: IndexedTerm.Creation }]
-        ? [.. IndexedTerm.Choices(Where).OfType<Condition>().Where(IndexedTerm.IsOfCreation)]
+    /// <summary>The conditions on the one field that is sorted by, found by the index that is walked, which every match fulfils.</summary>
+    internal IReadOnlyList<Condition> Bounds { get; } = Sorts is [var only]
+        ? [.. IndexedTerm.Choices(Where).OfType<Condition>().Where(condition => condition.Field == only.Field && IndexedTerm.IsInOrder(condition))]
         : [];
 
     /// <summary>Writes the WHERE of the set: the scope and the tree.</summary>

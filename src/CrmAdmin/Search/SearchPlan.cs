@@ -1,5 +1,10 @@
 namespace CrmAdmin.Search;
 
+/// <summary>A row's place in the order of one field.</summary>
+/// <param name="Key">The sort key; null for empty.</param>
+/// <param name="Row">The row's number.</param>
+internal sealed record Place(object? Key, long Row);
+
 /// <summary>How a page is found. On PostgreSQL, which has statistics, the engine chooses and only <see cref="Natural"/> is used.</summary>
 internal sealed record SearchPlan
 {
@@ -24,11 +29,11 @@ internal sealed record SearchPlan
     /// <summary>The part of the tree whose index finds the candidates.</summary>
     public IndexedTerm? Term { get; init; }
 
-    /// <summary>The first sort key down to which, itself included, this attempt looks; null for all.</summary>
-    public object? Floor { get; init; }
+    /// <summary>The place down to which, itself included, this attempt looks; null for all.</summary>
+    public Place? Until { get; init; }
 
-    /// <summary>The first sort key at which this attempt goes on, behind it and all that equal it; null to begin at the keyset.</summary>
-    public object? From { get; init; }
+    /// <summary>The place behind which this attempt goes on; null to begin at the keyset.</summary>
+    public Place? From { get; init; }
 
     /// <summary>Fetches the few candidates of a term by its index, tests and sorts them.</summary>
     public static SearchPlan Fetch(IndexedTerm term) => new() { SteersConditions = true, SteersOrder = true, Term = term };

@@ -19,7 +19,8 @@ public sealed record RecordPage(EntitySchema Schema, IReadOnlyList<Record> Data,
 public sealed record CountAnswer(long Count, bool Capped);
 
 /// <summary>Finds and counts the records of an entity.</summary>
-public sealed class SearchService(Store store, SelectionReader selections, StartKeys startKeys, SearchTuning tuning, QueryLimit cost)
+public sealed class SearchService(
+    Store store, SelectionReader selections, StartKeys startKeys, SearchTuning tuning, QueryLimit cost, OrderIndexes orders)
 {
     /// <summary>One page of a selection.</summary>
     /// <param name="caller">Who asks.</param>
@@ -53,7 +54,7 @@ public sealed class SearchService(Store store, SelectionReader selections, Start
     internal async Task<RecordPage> PageAsync(Caller caller, RecordSet set, string purpose, int limit, string? startKey, CancellationToken ct)
     {
         (var after, set) = After(set, purpose, startKey);
-        var found = await QueryAsync(db => new PageReader(set, store.Dialect, tuning, db).ReadAsync(after, limit + 1, ct), ct);
+        var found = await QueryAsync(db => ReadAsync(new PageReader(set, store.Dialect, tuning, db), set, after, limit + 1, ct), ct);
         var page = found.Take(limit).ToList();
         return new RecordPage(
             set.Schema,
@@ -93,6 +94,13 @@ public sealed class SearchService(Store store, SelectionReader selections, Start
     {
         startKeys.Demand(purpose, startKey);
         return [];
+    }
+
+    private async Task<List<Record>> ReadAsync(PageReader reader, RecordSet set, Keyset? after, int limit, CancellationToken ct)
+    {
+        var records = await reader.ReadAsync(after, limit, ct);
+        orders.Note(set, reader.HasScanned);
+        return records;
     }
 
     /// <summary>What a cursor says, and the set at the «now» of its first page.</summary>

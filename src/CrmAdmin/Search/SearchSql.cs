@@ -19,26 +19,22 @@ internal sealed class SearchSql(RecordSet set, SqlDialect dialect)
     {
         var sql = new SqlText().Add($"SELECT {RecordColumns.Select(set.Schema)} FROM {From(plan)}");
         WriteWhere(sql, plan);
-        if (HasEmptyPart)
+        WritePart(sql, plan, emptyPart);
+        if (plan.Until is { } until)
         {
-            sql.Add($" AND {Column(First, plan)} IS {(emptyPart ? "" : "NOT ")}NULL");
-        }
-
-        if (plan.Floor is { } floor)
-        {
-            sql.Add($" AND {First.Field.CompareColumn} {(First.Descending ? ">=" : "<=")} ").Value(floor);
+            WriteFrom(sql, until, First.Descending ? ">" : "<", "=", plan);
         }
 
         if (plan.From is { } from)
         {
-            sql.Add($" AND {Column(First, plan)} {(First.Descending ? "<" : ">")} ").Value(from);
+            WriteFrom(sql, from, First.Descending ? "<" : ">", "", plan);
         }
         else if (after is not null)
         {
             WriteAfter(sql.Add(" AND "), emptyPart ? 1 : 0, after, plan);
         }
 
-        WriteOrder(sql, plan, emptyPart ? 1 : 0);
+        WriteOrder(sql, plan, inParts: true);
         return sql.Add(" LIMIT ").Value((long)limit);
     }
 
@@ -47,7 +43,7 @@ internal sealed class SearchSql(RecordSet set, SqlDialect dialect)
     {
         var sql = new SqlText().Add($"SELECT {columns} FROM {From(plan)}");
         WriteWhere(sql, plan);
-        WriteOrder(sql, plan, 0);
+        WriteOrder(sql, plan, inParts: false);
         return sql;
     }
 
@@ -70,21 +66,22 @@ internal sealed class SearchSql(RecordSet set, SqlDialect dialect)
             sql.Add(HasEmptyPart && !after.AmongEmpty ? $" OR {Column(First, plan)} IS NULL)" : ")");
         }
 
-        WriteOrder(sql, plan, 0);
+        WriteOrder(sql, plan, inParts: false);
         return sql.Add(" LIMIT 1 OFFSET ").Value(places - 1);
     }
 
-    /// <summary>The first sort key of the record so many places behind the keyset, read from the sort's own index alone.</summary>
-    public SqlText KeyAt(Keyset? after, int places)
+    /// <summary>The place of the record so many places behind the keyset in one part, read from the sort's own index alone.</summary>
+    public SqlText PlaceAt(bool emptyPart, Keyset? after, int places)
     {
-        var sql = new SqlText().Add($"SELECT {First.Field.CompareColumn} FROM {Table} WHERE {set.Scope}");
+        var sql = new SqlText().Add($"SELECT {First.Field.CompareColumn}, {dialect.Tie} FROM {Table} WHERE {set.Scope}");
         WriteBounds(sql);
+        WritePart(sql, SearchPlan.Walk, emptyPart);
         if (after is not null)
         {
-            WriteAfter(sql.Add(" AND "), 0, after, SearchPlan.Walk);
+            WriteAfter(sql.Add(" AND "), emptyPart ? 1 : 0, after, SearchPlan.Walk);
         }
 
-        WriteOrder(sql, SearchPlan.Walk, 0);
+        WriteOrder(sql, SearchPlan.Walk, inParts: true);
         return sql.Add(" LIMIT 1 OFFSET ").Value((long)places);
     }
 
@@ -98,7 +95,30 @@ internal sealed class SearchSql(RecordSet set, SqlDialect dialect)
         }
     }
 
-    /// <summary>Where the order is that of creation, what is asked of creation says where a walk begins and ends.</summary>
+    private void WritePart(SqlText sql, SearchPlan plan, bool emptyPart)
+    {
+        if (HasEmptyPart)
+        {
+            sql.Add($" AND {Column(First, plan)} IS {(emptyPart ? "" : "NOT ")}NULL");
+        }
+    }
+
+    /// <summary>Bounds a part by a place. The key alone is what an index looks up; the rest is tested on what it finds.</summary>
+    private void WriteFrom(SqlText sql, Place place, string beyond, string orEqual, SearchPlan plan)
+    {
+        if (place.Key is not { } key)
+        {
+            sql.Add($" AND {Tie(plan)} {beyond}{orEqual} ").Value(place.Row);
+            return;
+        }
+
+        var column = First.Field.CompareColumn;
+        var value = sql.Parameter(key);
+        sql.Add($" AND {Column(First, plan)} {beyond}= {value} AND ({dialect.WithoutIndex(column)} {beyond} {value} OR {dialect.WithoutIndex(dialect.Tie)} {beyond}{orEqual} ")
+            .Value(place.Row).Add(")");
+    }
+
+    /// <summary>What is asked of the one field that is sorted by says where a walk begins and ends.</summary>
     private void WriteBounds(SqlText sql)
     {
         foreach (var bound in set.Bounds)
@@ -140,12 +160,14 @@ internal sealed class SearchSql(RecordSet set, SqlDialect dialect)
         sql.Add("))");
     }
 
-    private void WriteOrder(SqlText sql, SearchPlan plan, int from)
+    /// <summary>In a part the first key is empty everywhere or nowhere; told where empty ones go, PostgreSQL would not see its index.</summary>
+    private void WriteOrder(SqlText sql, SearchPlan plan, bool inParts)
     {
         sql.Add(" ORDER BY ");
-        foreach (var sort in set.Sorts.Skip(from))
+        foreach (var sort in set.Sorts)
         {
-            sql.Add($"{Column(sort, plan)} {(sort.Descending ? "DESC" : "ASC")}{(sort.Field.Required ? "" : " NULLS LAST")}, ");
+            var empty = sort.Field.Required || (inParts && sort == First) ? "" : " NULLS LAST";
+            sql.Add($"{Column(sort, plan)} {(sort.Descending ? "DESC" : "ASC")}{empty}, ");
         }
 
         sql.Add($"{Tie(plan)} {(set.Sorts[^1].Descending ? "DESC" : "ASC")}");

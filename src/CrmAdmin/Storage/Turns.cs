@@ -23,6 +23,9 @@ internal static class Turns
     /// <summary>Taken to make or drop an index that imports find their records by.</summary>
     public const int Matches = 0x43524D4D;
 
+    /// <summary>Taken to make an index in the order of a property.</summary>
+    public const int Orders = 0x43524D4F;
+
     /// <summary>Waits for a turn and holds it until the transaction ends.</summary>
     public static async Task TakeAsync(CrmDb db, int turn, CancellationToken ct)
     {

@@ -59,7 +59,7 @@ public sealed class KeywordOracleTests
     private static async Task HoldAsync(CrmHost host, string entityId, string keyword, Random random, Dictionary<string, string> live, string place)
     {
         var expected = live.Where(record => OracleKeyword.Matches(record.Value, keyword)).Select(record => record.Key).Order(StringComparer.Ordinal).ToList();
-        var search = new SearchService(host.Get<Store>(), host.Get<SelectionReader>(), host.Get<StartKeys>(), random.Pick(Plans), host.Get<QueryLimit>());
+        var search = new SearchService(host.Get<Store>(), host.Get<SelectionReader>(), host.Get<StartKeys>(), random.Pick(Plans), host.Get<QueryLimit>(), host.Get<OrderIndexes>());
         var selection = new RecordSelection(entityId, Keyword: keyword, SortFields: random.Pick(new string[]?[] { null, ["dateCreated"], ["name"], ["-recordId"], ["dateUpdated", "name"] }));
         var seen = new List<string>();
         string? key = null;

@@ -4,6 +4,7 @@ using CrmAdmin.Conditions;
 using CrmAdmin.Entities;
 using CrmAdmin.Files;
 using CrmAdmin.Records;
+using CrmAdmin.Search;
 using CrmAdmin.Storage;
 using CrmAdmin.Tests.Conditions;
 using CrmAdmin.Tests.Http;
@@ -66,6 +67,15 @@ internal sealed class SearchSample
         var sample = new SearchSample(host, await host.Get<EntityCatalog>().GetAsync(entity.EntityId, default), random);
         await sample.InsertAsync([.. sample.stable, .. sample.fleeting]);
         return sample;
+    }
+
+    /// <summary>Gives every property that can have one an index in its order, as searches would in time.</summary>
+    public async Task OrderAsync()
+    {
+        foreach (var property in Schema.Properties.Where(property => RecordIndexes.CanOrder(property.FieldType)))
+        {
+            await host.Get<OrderIndexes>().MakeAsync(Schema, property, default);
+        }
     }
 
     /// <summary>Trees whose values come from the records.</summary>
