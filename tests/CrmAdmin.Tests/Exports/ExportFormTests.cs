@@ -74,6 +74,8 @@ public sealed class ExportFormTests : IAsyncLifetime
 
     [Theory]
     [InlineData("홍", "홍길동 강홍")]
+    [InlineData("ㄱㅎ", "강홍")]
+    [InlineData("홍ㄱ", "홍길동")]
     [InlineData("KIM", "kim")]
     [InlineData("%", "100%")]
     public async Task Keyword_IsContainsOnTheName(string keyword, string names)

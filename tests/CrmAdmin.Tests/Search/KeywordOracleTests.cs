@@ -37,6 +37,7 @@ public sealed class KeywordOracleTests
             {
                 var keyword = SampleNames.Keyword(random, live.Count == 0 || random.Next(5) == 0 ? SampleNames.Next(random) : random.Pick([.. live.Values]));
                 await HoldAsync(host, entity.EntityId, keyword, random, live, $"round {round}, keyword {i}");
+                await HoldTrashAsync(host, entity.EntityId, keyword, trashed);
             }
         }
     }
@@ -83,6 +84,13 @@ public sealed class KeywordOracleTests
             var held = await host.Get<ExplainService>().HoldAsync(Owner, entityId, null, keyword, recordId, default);
             Assert.True(held.Matches(held.Tree) == OracleKeyword.Matches(name, keyword), $"{said}, explained on {name}");
         }
+    }
+
+    private static async Task HoldTrashAsync(CrmHost host, string entityId, string keyword, Dictionary<string, string> trashed)
+    {
+        var expected = trashed.Where(record => OracleKeyword.Matches(record.Value, keyword)).Select(record => record.Key).ToHashSet();
+        var found = (await host.Get<TrashList>().PageAsync(Owner, new TrashRequest(new RecordSelection(entityId, Keyword: keyword), Limits.PageMost), default)).Data;
+        Assert.True(found.Count == Math.Min(expected.Count, Limits.PageMost) && found.All(record => expected.Contains(record.RecordId)), $"«{keyword}» in the trash");
     }
 
     private static async Task ActAsync(CrmHost host, string entityId, Random random, Dictionary<string, string> live, Dictionary<string, string> trashed)

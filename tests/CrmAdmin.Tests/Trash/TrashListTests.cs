@@ -54,6 +54,7 @@ public sealed class TrashListTests : IAsyncLifetime
         Assert.Equal("다", Names(rest));
         Assert.Null(rest["nextKey"]);
         Assert.Equal("가나 가", Names(await ListAsync("keyword=" + Uri.EscapeDataString("가"))));
+        Assert.Equal("가나", Names(await ListAsync("keyword=" + Uri.EscapeDataString("ㄱㄴ"))));
         Assert.Equal("나 가나", Names(await ListAsync("filters=" + Uri.EscapeDataString("""{"name":{"op":"like","value":"나"}}"""))));
         var conditions = new { @operator = "AND", conditions = new[] { new { field = "name", @operator = "equals", value = "다" } } };
         var segment = await Making.Made(Member.PostJson("segments", new { entityId, name = "s", conditions }));
