@@ -7,6 +7,9 @@ namespace CrmAdmin.Search;
 /// <summary>Counts a set. On SQLite an index alone counts where it can, a complement by what it leaves out.</summary>
 internal sealed class Counter(RecordSet set, SqlDialect dialect, SearchTuning tuning, CrmDb db)
 {
+    /// <summary>Records that are looked at to learn whether a value is common.</summary>
+    private const int Sample = 64;
+
     private static readonly Dictionary<string, string> Complements = new(StringComparer.Ordinal)
     {
         ["not_equals"] = "equals", ["not_contains"] = "contains", ["excludes"] = "includes_any", ["is_not_empty"] = "is_empty",
@@ -30,9 +33,41 @@ internal sealed class Counter(RecordSet set, SqlDialect dialect, SearchTuning tu
         }
 
         var quick = new SqlText().Add("SELECT ");
+        if (most is null && Core(set.Where) is Condition { Operator.Key: "equals" } lone && IndexedTerm.IsOrdered(lone) && await IsCommonAsync(lone, ct))
+        {
+            return WriteOthers(quick, lone);
+        }
+
         return WriteQuick(quick, Core(set.Where), most)
             ? quick
             : new SearchSql(set, dialect).Count(await new Planner(set, dialect, tuning, db).ForCountAsync(ct), most);
+    }
+
+    /// <summary>Whether a value stands in more than half of some records spread over the table.</summary>
+    private async Task<bool> IsCommonAsync(Condition condition, CancellationToken ct)
+    {
+        var sql = new SqlText().Add("SELECT COALESCE(2 * sum(");
+        ConditionSql.Write(sql, condition, dialect, set.Clock, steered: true);
+        sql.Add($") > count(*), 0) FROM {table} WHERE {set.Scope} AND rid IN (WITH RECURSIVE places(i) AS (VALUES (0) UNION ALL SELECT i + 1 FROM places LIMIT {Sample}) ")
+            .Add($"SELECT i * (SELECT max(rid) FROM {table}) / {Sample} + 1 FROM places)");
+        await using var command = await RecordTable.CommandAsync(db, sql, ct);
+        return (long)(await command.ExecuteScalarAsync(ct))! == 1;
+    }
+
+    /// <summary>
+    /// Counts a common value by all the others. Behind and before a value SQLite counts an index without comparing; along
+    /// the value it compares each entry.
+    /// </summary>
+    private SqlText WriteOthers(SqlText sql, Condition condition)
+    {
+        var (column, value) = (condition.Field.CompareColumn, sql.Parameter(Interval.Of(condition.Field, condition.Values[0], set.Clock.Zone).Low));
+        WriteAll(sql, null);
+        foreach (var other in new[] { $"< {value}", $"> {value}", "IS NULL" })
+        {
+            sql.Add($" - (SELECT count(*) FROM {table} WHERE {set.Scope} AND {column} {other})");
+        }
+
+        return sql;
     }
 
     /// <summary>The one node that decides, without groups of one round it.</summary>

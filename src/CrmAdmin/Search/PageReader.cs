@@ -51,7 +51,7 @@ internal sealed class PageReader(RecordSet set, SqlDialect dialect, SearchTuning
                 return;
             }
 
-            plan = part.Found * tuning.Glance >= part.Limit ? SearchPlan.Walk : null;
+            plan = part.Found * tuning.Glance >= part.Limit ? planner.ForMany() : null;
         }
 
         plan ??= await planner.ForFewAsync(part.Wanted, ct);

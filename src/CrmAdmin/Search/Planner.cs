@@ -34,6 +34,9 @@ internal sealed class Planner(RecordSet set, SqlDialect dialect, SearchTuning tu
         return set.Where.Conditions == 1 && Ordered() is { } lone ? SearchPlan.WalkWithin(lone) : null;
     }
 
+    /// <summary>The plan where a glance at the first records showed that matches are common.</summary>
+    public SearchPlan ForMany() => Ordered() is { } ordered ? SearchPlan.WalkWithin(ordered) : SearchPlan.Walk;
+
     /// <summary>The plan where a glance at the first records did not show that matches are common.</summary>
     public async Task<SearchPlan> ForFewAsync(int limit, CancellationToken ct)
     {

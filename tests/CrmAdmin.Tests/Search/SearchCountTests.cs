@@ -34,6 +34,28 @@ public sealed class SearchCountTests : IAsyncLifetime
         Assert.Equal((2, false), await CountAsync("equals", 0));
     }
 
+    [Fact]
+    public async Task Count_OfAValueThatMostHave_LeavesOutTheOthersTheEmptyAndTheTrash()
+    {
+        await using var some = await ExportHost.StartAsync();
+        await some.PropertyAsync("grade", "DROPDOWN", options: ["Gold", "normal", "VIP"]);
+        var grades = new[] { "Gold", "normal", "normal", "normal", "normal", "normal", "VIP", "normal" };
+        var records = await some.RecordsAsync([.. grades.Select(grade => (object)new { name = grade, data = new { grade } }), new { name = "none" }]);
+        await some.Host.As(Role.Member).DeleteJson($"records/{records[1]}");
+        await some.Host.As(Role.Member).DeleteJson($"records/{records[0]}");
+
+        foreach (var (grade, expected) in new[] { ("NORMAL", 5), ("VIP", 1), ("Gold", 0) })
+        {
+            var answer = await Making.Made(some.Host.As(Role.Viewer).PostJson("records/search/count", new
+            {
+                entityId = some.EntityId,
+                conditionGroup = new { @operator = "AND", conditions = new[] { new { field = "data.grade", @operator = "equals", value = grade } } },
+                exact = true,
+            }));
+            Assert.Equal(expected, (int)answer["count"]!);
+        }
+    }
+
     private Task<(int Count, bool Capped)> CountAsync(bool exact = false) => CountAsync(new { entityId = world.EntityId, exact });
 
     private Task<(int Count, bool Capped)> CountAsync(string name, int value, bool exact = false) => CountAsync(new
