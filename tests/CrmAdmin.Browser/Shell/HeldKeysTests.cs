@@ -56,6 +56,27 @@ public sealed class HeldKeysTests(BrowserHost host) : IAsyncLifetime
         Assert.Empty(tab.Problems);
     }
 
+    [Fact]
+    public async Task Text_TypedFasterThanItIsHeard_LosesNoCharacter()
+    {
+        const string Name = "키보드로 빠르게 적은 이름";
+        await PressAsync("/");
+        await Page.Keyboard.TypeAsync(Name, new() { Delay = 40 });
+        await Expect(Page.Locator(".records-list .state")).ToContainTextAsync("조건에 맞는 레코드가 없습니다");
+        await Expect(Page.Locator("[data-shortcut='/']")).ToHaveValueAsync(Name);
+
+        await Page.Locator("[data-shortcut='/']").FillAsync("");
+        await Page.Locator(".table-box[data-live]").WaitForAsync();
+        await Page.Locator("tbody .check").First.ClickAsync();
+        await Expect(Page.Locator(".bulk-bar")).ToBeVisibleAsync();
+        await PressAsync("t");
+        await Expect(Page.Locator("#bulk-tag")).ToBeFocusedAsync();
+        await Page.Keyboard.TypeAsync(Name, new() { Delay = 40 });
+        await Page.Keyboard.PressAsync("Enter");
+        await Expect(Page.Locator(".toasts")).ToContainTextAsync($"1건에 태그를 추가했습니다: {Name}");
+        Assert.Empty(tab.Problems);
+    }
+
     public async Task InitializeAsync()
     {
         tab = await host.OpenTabAsync(network.Address);
