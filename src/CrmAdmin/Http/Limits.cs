@@ -186,6 +186,9 @@ public static class Limits
     /// <summary>How seldom it is looked whether a property that searches ask for should have one, or that its index is in use.</summary>
     public static readonly TimeSpan OrderLook = TimeSpan.FromMinutes(10);
 
+    /// <summary>How long searches and writes are left alone between the making of two such indexes.</summary>
+    public static readonly TimeSpan OrderPause = TimeSpan.FromSeconds(30);
+
     /// <summary>Between two looks for such indexes that serve nothing any more.</summary>
     public static readonly TimeSpan OrderRound = TimeSpan.FromHours(12);
 

@@ -32,23 +32,29 @@ public sealed partial class OrderIndexes(Store store, EntityCatalog catalog, Ste
     }
 
     /// <summary>Looks at one property that searches ask for: notes that its index is in use, or makes it where the entity is large.</summary>
-    internal async Task LookAsync(int propertyNumber, CancellationToken ct)
+    /// <returns>Whether an index was made.</returns>
+    internal async Task<bool> LookAsync(int propertyNumber, CancellationToken ct)
     {
         var found = (await catalog.AllAsync(ct)).SelectMany(entity => entity.Properties, (entity, property) => (entity, property))
             .FirstOrDefault(pair => pair.property.Number == propertyNumber);
         if (found is not { entity: { } entity, property: { } property })
         {
-            return;
+            return false;
         }
 
         if (property.IsOrdered)
         {
             await store.WriteAsync(db => OrderIndexTable.UseAsync(db, property, time.UtcNow(), ct), ct);
+            return false;
         }
-        else if (entity.Properties.Count(other => other.IsOrdered) < Limits.OrderedProperties && await IsLargeAsync(entity, ct))
+
+        if (entity.Properties.Count(other => other.IsOrdered) >= Limits.OrderedProperties || !await IsLargeAsync(entity, ct))
         {
-            await MakeAsync(entity, property, ct);
+            return false;
         }
+
+        await MakeAsync(entity, property, ct);
+        return true;
     }
 
     /// <summary>Makes the index of a property.</summary>
@@ -78,7 +84,13 @@ public sealed partial class OrderIndexes(Store store, EntityCatalog catalog, Ste
     {
         await foreach (var propertyNumber in asked.Reader.ReadAllAsync(ct))
         {
-            await TryAsync(() => LookAsync(propertyNumber, ct));
+            await TryAsync(async () =>
+            {
+                if (await LookAsync(propertyNumber, ct))
+                {
+                    await Task.Delay(Limits.OrderPause, clock, ct);
+                }
+            });
         }
     }
 
