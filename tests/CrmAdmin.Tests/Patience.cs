@@ -18,9 +18,9 @@ internal static class Patience
         ForAsync(isSo, so => so, _ => what);
 
     /// <summary>Asks until an answer will do; gives it.</summary>
-    public static async Task<T> ForAsync<T>(Func<Task<T>> ask, Func<T, bool> willDo, Func<T, string> say)
+    public static async Task<T> ForAsync<T>(Func<Task<T>> ask, Func<T, bool> willDo, Func<T, string> say, TimeSpan? within = null)
     {
-        var until = DateTime.UtcNow + Deadline;
+        var until = DateTime.UtcNow + (within ?? Deadline);
         while (true)
         {
             var answer = await ask();

@@ -28,6 +28,13 @@ internal static class RecordTable
         return sql.Command(db.Database.GetDbConnection(), db.Database.CurrentTransaction?.GetDbTransaction());
     }
 
+    /// <summary>The largest row number of an entity: what its table holds, give or take what was removed.</summary>
+    public static async Task<long> RowsAsync(CrmDb db, EntitySchema schema, CancellationToken ct)
+    {
+        await using var command = await CommandAsync(db, $"SELECT COALESCE(max(rid), 0) FROM {RecordColumns.Table(schema)}", ct);
+        return (long)(await command.ExecuteScalarAsync(ct))!;
+    }
+
     /// <summary>Adds a parameter and gives it back, so that a prepared command can be run again with another value.</summary>
     public static DbParameter Parameter(this DbCommand command, string name, object? value = null)
     {

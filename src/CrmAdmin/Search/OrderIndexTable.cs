@@ -8,32 +8,12 @@ namespace CrmAdmin.Search;
 /// <summary>The indexes in the order of properties as the database has them, and what it remembers of them.</summary>
 internal static class OrderIndexTable
 {
-    /// <summary>The largest row number of an entity: what its table holds, give or take what was removed.</summary>
-    public static async Task<long> RowsAsync(CrmDb db, EntitySchema entity, CancellationToken ct)
-    {
-        await using var command = await RecordTable.CommandAsync(db, $"SELECT COALESCE(max(rid), 0) FROM {RecordColumns.Table(entity)}", ct);
-        return (long)(await command.ExecuteScalarAsync(ct))!;
-    }
-
     /// <summary>Makes an index and remembers it. On SQLite both are one write; on PostgreSQL records are written meanwhile.</summary>
-    public static async Task MakeAsync(Store store, EntitySchema entity, Property property, DateTime now, CancellationToken ct)
-    {
-        if (store.Provider == DatabaseProvider.Sqlite)
-        {
-            await store.WriteAsync(
-                async db =>
-                {
-                    if (await RememberAsync(db, property, now, ct))
-                    {
-                        await ExecuteAsync(db, RecordIndexes.InOrder(entity.Number, property, sqlite: true).Sql, ct);
-                    }
-                },
-                ct);
-            return;
-        }
-
-        await store.ReadAsync(db => MakeBesideAsync(store, db, entity, property, now, ct), ct);
-    }
+    /// <returns>Whether it was made.</returns>
+    public static Task<bool> MakeAsync(Store store, EntitySchema entity, Property property, DateTime now, CancellationToken ct) =>
+        store.Provider == DatabaseProvider.Sqlite
+            ? store.WriteAsync(db => MakeWithinAsync(db, entity, property, now, ct), ct)
+            : store.ReadAsync(db => MakeBesideAsync(store, db, entity, property, now, ct), ct);
 
     /// <summary>Notes when an index served a search.</summary>
     public static Task UseAsync(CrmDb db, Property property, DateTime now, CancellationToken ct) =>
@@ -54,6 +34,17 @@ internal static class OrderIndexTable
         await BriefLock.RunAsync(db, () => ExecuteAsync(db, $"DROP INDEX IF EXISTS {index}", ct), ct);
         await db.Set<PropertyRow>().Where(p => p.Number == property.Number).ExecuteUpdateAsync(set => set.SetProperty(p => p.OrderUsed, (DateTime?)null), ct);
         await EntityCatalog.RaiseAsync(db, ct);
+    }
+
+    private static async Task<bool> MakeWithinAsync(CrmDb db, EntitySchema entity, Property property, DateTime now, CancellationToken ct)
+    {
+        if (!await RememberAsync(db, property, now, ct))
+        {
+            return false;
+        }
+
+        await ExecuteAsync(db, RecordIndexes.InOrder(entity.Number, property, sqlite: true).Sql, ct);
+        return true;
     }
 
     /// <summary>One at a time among the nodes. What an end of the program left half made is made anew.</summary>
@@ -86,9 +77,13 @@ internal static class OrderIndexTable
     private static async Task<bool> RememberAsync(CrmDb db, Property property, DateTime now, CancellationToken ct)
     {
         await EntityCatalog.LockAsync(db, ct);
-        var remembered = await Without(db, property).ExecuteUpdateAsync(set => set.SetProperty(p => p.OrderUsed, now), ct);
+        if (await Without(db, property).ExecuteUpdateAsync(set => set.SetProperty(p => p.OrderUsed, now), ct) == 0)
+        {
+            return false;
+        }
+
         await EntityCatalog.RaiseAsync(db, ct);
-        return remembered > 0;
+        return true;
     }
 
     /// <summary>The property's row, where it is still there and has no such index.</summary>

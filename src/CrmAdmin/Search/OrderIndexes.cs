@@ -53,17 +53,22 @@ public sealed partial class OrderIndexes(Store store, EntityCatalog catalog, Ste
             return false;
         }
 
-        await MakeAsync(entity, property, ct);
-        return true;
+        return await MakeAsync(entity, property, ct);
     }
 
     /// <summary>Makes the index of a property.</summary>
-    internal async Task MakeAsync(EntitySchema entity, Property property, CancellationToken ct)
+    /// <returns>False where it is there, its property is gone, or another node is making one.</returns>
+    internal async Task<bool> MakeAsync(EntitySchema entity, Property property, CancellationToken ct)
     {
         var begun = clock.GetTimestamp();
-        await OrderIndexTable.MakeAsync(store, entity, property, time.UtcNow(), ct);
+        if (!await OrderIndexTable.MakeAsync(store, entity, property, time.UtcNow(), ct))
+        {
+            return false;
+        }
+
         catalog.Changed();
         LogMade(entity.Slug, property.Key, (long)clock.GetElapsedTime(begun).TotalMilliseconds);
+        return true;
     }
 
     /// <summary>Drops the indexes that have served no search for <see cref="Limits.OrderKept"/>.</summary>
@@ -139,7 +144,7 @@ public sealed partial class OrderIndexes(Store store, EntityCatalog catalog, Ste
 
     private async Task<bool> IsLargeAsync(EntitySchema entity, CancellationToken ct)
     {
-        var rows = await store.ReadAsync(db => OrderIndexTable.RowsAsync(db, entity, ct), ct);
+        var rows = await store.ReadAsync(db => RecordTable.RowsAsync(db, entity, ct), ct);
         return rows >= Limits.OrderedLeast && (rows <= Limits.OrderedMost || store.Provider == DatabaseProvider.Postgres);
     }
 

@@ -149,9 +149,7 @@ internal sealed class Planner(RecordSet set, SqlDialect dialect, SearchTuning tu
         return count <= most ? (new IndexedTerm(condition), count) : null;
     }
 
-    /// <summary>The largest row number: what the table holds, give or take what was removed.</summary>
-    private Task<long> RowsAsync(CancellationToken ct) =>
-        NumberAsync(new SqlText().Add($"SELECT COALESCE(max(rid), 0) FROM {RecordColumns.Table(set.Schema)}"), ct);
+    private Task<long> RowsAsync(CancellationToken ct) => RecordTable.RowsAsync(db, set.Schema, ct);
 
     private async Task<long> NumberAsync(SqlText sql, CancellationToken ct)
     {

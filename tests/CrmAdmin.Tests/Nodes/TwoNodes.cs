@@ -42,21 +42,8 @@ public sealed class TwoNodes : IAsyncDisposable
     }
 
     /// <summary>Asks a node until an answer will do.</summary>
-    public static async Task<Answer> UntilAsync(Func<Task<Answer>> ask, Func<Answer, bool> reached, TimeSpan? within = null)
-    {
-        var until = DateTime.UtcNow + (within ?? TimeSpan.FromSeconds(30));
-        while (true)
-        {
-            var answer = await ask();
-            if (reached(answer))
-            {
-                return answer;
-            }
-
-            Assert.True(DateTime.UtcNow < until, $"{answer.Code} {answer.Body}");
-            await Task.Delay(20);
-        }
-    }
+    public static Task<Answer> UntilAsync(Func<Task<Answer>> ask, Func<Answer, bool> reached, TimeSpan? within = null) =>
+        Patience.ForAsync(ask, reached, answer => $"{answer.Code} {answer.Body}", within);
 
     public ValueTask DisposeAsync()
     {

@@ -30,10 +30,7 @@ public sealed class OrderIndexTests : IDisposable
         await SevenAsync(world, large: true);
         var before = await NamesAsync(world, "-data.age");
 
-        while (!(await AgeAsync(world.Host)).IsOrdered)
-        {
-            await Task.Delay(20);
-        }
+        await Patience.UntilAsync(async () => (await AgeAsync(world.Host)).IsOrdered);
 
         Assert.Equal(before, await NamesAsync(world, "-data.age"));
         Assert.Equal("f b g e c a d", before);
