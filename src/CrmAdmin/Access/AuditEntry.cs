@@ -7,7 +7,15 @@ namespace CrmAdmin.Access;
 /// <param name="EntityId">The entity it concerns, or null.</param>
 /// <param name="RecordId">The record it concerns, or null.</param>
 /// <param name="Changes">What changed, or null where the action says it all.</param>
-public sealed record AuditEntry(string Action, string? EntityId = null, string? RecordId = null, IReadOnlyList<AuditChange>? Changes = null);
+/// <param name="OtherEntityId">The entity of the other record it concerns, or null.</param>
+/// <param name="OtherRecordId">The other record it concerns, not the same one; null where the act is not between two.</param>
+public sealed record AuditEntry(
+    string Action,
+    string? EntityId = null,
+    string? RecordId = null,
+    IReadOnlyList<AuditChange>? Changes = null,
+    string? OtherEntityId = null,
+    string? OtherRecordId = null);
 
 /// <summary>One changed field.</summary>
 /// <param name="Field">As conditions name it: «name», «data.{propertyId}».</param>

@@ -11,14 +11,15 @@ namespace CrmAdmin.Access;
 /// <summary>Writes down every act, in the transaction that does it: neither is there without the other.</summary>
 public sealed class AuditLog(TimeProvider time)
 {
-    private const string Columns = "INSERT INTO audit_log (\"At\", \"ActorId\", \"ActorName\", \"ActorKind\", \"RequestId\", \"Action\", \"EntityId\", \"RecordId\", \"Changes\") ";
+    private const string Columns = "INSERT INTO audit_log (\"At\", \"ActorId\", \"ActorName\", \"ActorKind\", \"RequestId\", " +
+        "\"Action\", \"EntityId\", \"RecordId\", \"Changes\", \"OtherEntityId\", \"OtherRecordId\") ";
 
     // One statement with one parameter a column, however many entries: binding row by row cost five times as much.
     private const string Sqlite = Columns +
-        "SELECT @at, @actor, @name, @kind, @request, value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(@entries)";
+        "SELECT @at, @actor, @name, @kind, @request, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5 FROM json_each(@entries)";
 
     private const string Postgres = Columns +
-        "SELECT @at, @actor, @name, @kind, @request, e.* FROM unnest(@actions, @entities, @records, @changes) AS e";
+        "SELECT @at, @actor, @name, @kind, @request, e.* FROM unnest(@actions, @entities, @records, @changes, @otherEntities, @otherRecords) AS e";
 
     /// <summary>Appends entries on behalf of a caller, in the order given, within the context's transaction.</summary>
     public async Task AppendAsync(CrmDb db, Caller caller, IReadOnlyList<AuditEntry> entries, CancellationToken ct)
@@ -44,7 +45,7 @@ public sealed class AuditLog(TimeProvider time)
         else
         {
             insert.CommandText = Sqlite;
-            Add(insert, "entries", JsonSerializer.Serialize(entries.Select(e => new[] { e.Action, e.EntityId, e.RecordId, Text(e.Changes) })));
+            Add(insert, "entries", JsonSerializer.Serialize(entries.Select(e => new[] { e.Action, e.EntityId, e.RecordId, Text(e.Changes), e.OtherEntityId, e.OtherRecordId })));
         }
 
         await insert.ExecuteNonQueryAsync(ct);
@@ -57,6 +58,8 @@ public sealed class AuditLog(TimeProvider time)
         Add(insert, "entities", entries.Select(e => e.EntityId).ToArray());
         Add(insert, "records", entries.Select(e => e.RecordId).ToArray());
         Add(insert, "changes", entries.Select(e => Text(e.Changes)).ToArray());
+        Add(insert, "otherEntities", entries.Select(e => e.OtherEntityId).ToArray());
+        Add(insert, "otherRecords", entries.Select(e => e.OtherRecordId).ToArray());
     }
 
     private static string? Text(IReadOnlyList<AuditChange>? changes) =>

@@ -22,6 +22,12 @@ internal sealed class AuditRow : IEntityTypeConfiguration<AuditRow>
 
     public string? RecordId { get; set; }
 
+    /// <summary>The entity of the record at the other end of an act between two; null where there is none.</summary>
+    public string? OtherEntityId { get; set; }
+
+    /// <summary>The record at the other end; null where there is none, or it is <see cref="RecordId"/> itself.</summary>
+    public string? OtherRecordId { get; set; }
+
     /// <summary>The changes as a JSON array; null where the action says it all.</summary>
     public string? Changes { get; set; }
 
@@ -32,5 +38,6 @@ internal sealed class AuditRow : IEntityTypeConfiguration<AuditRow>
         builder.ToTable("audit_log").HasKey(a => a.AuditId);
         builder.HasIndex(a => a.At);
         builder.HasIndex(a => new { a.RecordId, a.AuditId }).HasFilter("\"RecordId\" IS NOT NULL");
+        builder.HasIndex(a => new { a.OtherRecordId, a.AuditId }).HasFilter("\"OtherRecordId\" IS NOT NULL");
     }
 }

@@ -121,14 +121,20 @@ public sealed class RelationService(
         }
     }
 
-    /// <summary>The act stands in the history of both records, in each with the other one.</summary>
+    /// <summary>One entry for the act, which both records' histories find.</summary>
     private Task AuditAsync(CrmDb db, Caller caller, string action, IReadOnlyDictionary<string, RecordPlace> places, RelationRow row, CancellationToken ct)
     {
         var made = action == "relation.create";
         AuditChange Of(string field, string value) => new(field, made ? null : value, made ? value : null);
-        AuditEntry At(string recordId, string field, string otherId) => new(
-            action, places[recordId].Schema.EntityId, recordId, [Of("relationId", row.RelationId), Of("relationTypeId", row.RelationTypeId), Of(field, otherId)]);
-        AuditEntry[] sides = [At(row.FromRecordId, "toRecordId", row.ToRecordId), At(row.ToRecordId, "fromRecordId", row.FromRecordId)];
-        return audit.AppendAsync(db, caller, row.FromRecordId == row.ToRecordId ? sides[..1] : sides, ct);
+        AuditChange[] facts =
+        [
+            Of("relationId", row.RelationId), Of("relationTypeId", row.RelationTypeId), Of("fromRecordId", row.FromRecordId), Of("toRecordId", row.ToRecordId),
+        ];
+        var entry = new AuditEntry(action, places[row.FromRecordId].Schema.EntityId, row.FromRecordId, facts);
+        return audit.AppendAsync(db, caller, [row.FromRecordId == row.ToRecordId ? entry : entry with
+        {
+            OtherEntityId = places[row.ToRecordId].Schema.EntityId,
+            OtherRecordId = row.ToRecordId,
+        }], ct);
     }
 }

@@ -57,6 +57,8 @@ internal static class AuditWords
         ["color"] = "Segments.Color",
         ["conditions"] = "Segments.Condition",
         ["fileName"] = "Settings.KindFile",
+        ["fromRecordId"] = "Settings.FromRecord",
+        ["toRecordId"] = "Settings.ToRecord",
         ["timeZone"] = "Settings.WorkspaceZone",
         ["language"] = "Settings.WorkspaceLanguage",
     };

@@ -146,16 +146,46 @@ public sealed class RelationTests(CrmHost host) : IClassFixture<CrmHost>
     }
 
     [Fact]
-    public async Task EveryWrite_OfARelation_StandsInTheHistoryOfBothRecords()
+    public async Task EveryWrite_OfARelation_IsOneEntry_FoundFromBothRecords()
     {
         var end = await EndsAsync();
         var relationId = (string)(await Relate(end))["relationId"]!;
         await Making.Made(member.DeleteJson($"relations/{relationId}"));
 
-        Assert.Equal(
-            [("relation.delete", "toRecordId", end.Company), ("relation.create", "toRecordId", end.Company)], await WrittenAsync(end.Person));
-        Assert.Equal(
-            [("relation.delete", "fromRecordId", end.Person), ("relation.create", "fromRecordId", end.Person)], await WrittenAsync(end.Company));
+        var (person, company) = (await WrittenAsync($"recordId={end.Person}"), await WrittenAsync($"recordId={end.Company}"));
+
+        Assert.Equal(["relation.delete", "relation.create"], person.Select(e => (string)e["action"]!));
+        Assert.Equal(person.Select(Id), company.Select(Id));
+        Assert.All(person, e => Assert.Equal($"{end.People} {end.Person} {end.Companies} {end.Company}", Sides(e)));
+        Assert.All(company, e => Assert.Equal($"{end.Companies} {end.Company} {end.People} {end.Person}", Sides(e)));
+        Assert.All([.. person, .. company], e => Assert.Equal(
+            ["relationId", "relationTypeId", "fromRecordId", "toRecordId"], e["changes"]!.AsArray().Select(c => (string)c!["field"]!)));
+        Assert.Equal(person.Select(Id), (await WrittenAsync("")).Where(e => e["changes"]!.ToJsonString().Contains(relationId)).Select(Id));
+        Assert.Equal(company.Select(Sides), (await WrittenAsync($"entityId={end.Companies}")).Select(Sides));
+    }
+
+    [Fact]
+    public async Task LogOfARecord_AtEitherEnd_ComesInPages()
+    {
+        var people = await admin.EntityAsync();
+        var typeId = await TypeAsync(people, people);
+        var (one, two) = (await member.RecordAsync(people, "one"), await member.RecordAsync(people, "two"));
+        foreach (var (from, to) in new[] { (one, two), (two, one), (one, one) })
+        {
+            await Making.Made(member.PostJson("relations", new { relationTypeId = typeId, fromRecordId = from, toRecordId = to }));
+        }
+
+        var all = (await admin.GetJson($"audit-log?recordId={one}"))["data"]!.AsArray().Select(e => Id(e!)).ToList();
+        var paged = new List<string>();
+        for (string? startKey = ""; startKey is not null;)
+        {
+            var page = await admin.GetJson($"audit-log?recordId={one}&limit=1&startKey={startKey}");
+            paged.Add(Id(Assert.Single(page["data"]!.AsArray())!));
+            startKey = (string?)page["nextKey"];
+        }
+
+        Assert.Equal(4, all.Count);
+        Assert.Equal(all, paged);
     }
 
     [Fact]
@@ -165,18 +195,21 @@ public sealed class RelationTests(CrmHost host) : IClassFixture<CrmHost>
         var typeId = await TypeAsync(people, people);
         var person = await member.RecordAsync(people, "Kim");
         await Making.Made(member.PostJson("relations", new { relationTypeId = typeId, fromRecordId = person, toRecordId = person }));
-        Assert.Equal([("relation.create", "toRecordId", person)], await WrittenAsync(person));
+        Assert.Equal($"{people} {person}  ", Sides(Assert.Single(await WrittenAsync($"recordId={person}"))));
+        Assert.Single(await WrittenAsync($"entityId={people}"));
     }
 
-    /// <summary>What the log says of a record's relations: the act, and which end the other one is.</summary>
-    private async Task<List<(string Action, string Field, string Other)>> WrittenAsync(string recordId) =>
+    /// <summary>What the log says of relations, newest first.</summary>
+    private async Task<List<JsonNode>> WrittenAsync(string query) =>
     [
-        .. from entry in (await admin.GetJson($"audit-log?recordId={recordId}"))["data"]!.AsArray()
+        .. from entry in (await Making.Made(admin.GetJson($"audit-log?limit=200&{query}")))["data"]!.AsArray()
            where ((string)entry!["action"]!).StartsWith("relation.", StringComparison.Ordinal)
-           from change in entry["changes"]!.AsArray()
-           where ((string)change!["field"]!).EndsWith("RecordId", StringComparison.Ordinal)
-           select ((string)entry["action"]!, (string)change["field"]!, (string)(change["to"] ?? change["from"])!),
+           select entry,
     ];
+
+    private static string Id(JsonNode entry) => (string)entry["auditId"]!;
+
+    private static string Sides(JsonNode entry) => $"{entry["entityId"]} {entry["recordId"]} {entry["otherEntityId"]} {entry["otherRecordId"]}";
 
     private async Task<Related> EndsAsync()
     {

@@ -21,7 +21,7 @@ public sealed class MigrationTests : IDisposable
     }
 
     [Fact]
-    public async Task Start_OnADatabaseOfTheFirstVersion_BringsItUpAndKeepsItsRecords()
+    public async Task Start_OnADatabaseOfTheFirstVersion_BringsItUpAndKeepsWhatItHolds()
     {
         string recordId;
         await using (var host = new CrmHost { StoragePath = folder.Path })
@@ -36,6 +36,7 @@ public sealed class MigrationTests : IDisposable
         await using var after = new CrmHost { StoragePath = folder.Path };
 
         Assert.Equal("홍길동", (string?)(await after.As(Role.Owner).GetJson($"records/{recordId}"))["name"]);
+        Assert.Equal("record.create", (string?)(await after.As(Role.Owner).GetJson($"audit-log?recordId={recordId}"))["data"]![0]!["action"]);
         await using var now = await after.Get<IDbContextFactory<CrmDb>>().CreateDbContextAsync();
         Assert.Empty(await now.Database.GetPendingMigrationsAsync());
     }

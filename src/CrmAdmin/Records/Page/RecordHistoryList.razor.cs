@@ -60,9 +60,12 @@ public sealed partial class RecordHistoryList(
     /// <summary>What the relation is called from this record's side.</summary>
     private string WayOf(AuditView entry) => ways.FirstOrDefault(way => way.RelationTypeId == Member(entry, TypeId)) is not { } type
         ? T["Settings.KindRelation"]
-        : Member(entry, FromId) is null ? type.Name : type.ReverseName ?? type.Name;
+        : GoesFromHere(entry) ? type.Name : type.ReverseName ?? type.Name;
 
-    private static string? OtherId(AuditView entry) => Member(entry, ToId) ?? Member(entry, FromId);
+    private string? OtherId(AuditView entry) => Member(entry, GoesFromHere(entry) ? ToId : FromId);
+
+    /// <summary>An entry tells of both ends; earlier ones, a pair for each act, told of the other end alone.</summary>
+    private bool GoesFromHere(AuditView entry) => Member(entry, FromId) is not { } from || from == RecordId;
 
     private static bool IsRelation(AuditView entry) => entry.Action is "relation.create" or "relation.delete";
 

@@ -94,6 +94,12 @@ namespace CrmAdmin.Storage.Migrations.Postgres
                     b.Property<string>("EntityId")
                         .HasColumnType("text");
 
+                    b.Property<string>("OtherEntityId")
+                        .HasColumnType("text");
+
+                    b.Property<string>("OtherRecordId")
+                        .HasColumnType("text");
+
                     b.Property<string>("RecordId")
                         .HasColumnType("text");
 
@@ -104,6 +110,9 @@ namespace CrmAdmin.Storage.Migrations.Postgres
                     b.HasKey("AuditId");
 
                     b.HasIndex("At");
+
+                    b.HasIndex("OtherRecordId", "AuditId")
+                        .HasFilter("\"OtherRecordId\" IS NOT NULL");
 
                     b.HasIndex("RecordId", "AuditId")
                         .HasFilter("\"RecordId\" IS NOT NULL");

@@ -87,6 +87,12 @@ namespace CrmAdmin.Storage.Migrations.Sqlite
                     b.Property<string>("EntityId")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("OtherEntityId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OtherRecordId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("RecordId")
                         .HasColumnType("TEXT");
 
@@ -97,6 +103,9 @@ namespace CrmAdmin.Storage.Migrations.Sqlite
                     b.HasKey("AuditId");
 
                     b.HasIndex("At");
+
+                    b.HasIndex("OtherRecordId", "AuditId")
+                        .HasFilter("\"OtherRecordId\" IS NOT NULL");
 
                     b.HasIndex("RecordId", "AuditId")
                         .HasFilter("\"RecordId\" IS NOT NULL");
