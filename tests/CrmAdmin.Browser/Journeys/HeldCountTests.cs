@@ -1,0 +1,58 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using CrmAdmin.Access;
+using CrmAdmin.Entities;
+using CrmAdmin.Http;
+using CrmAdmin.Records;
+using CrmAdmin.Tests;
+using CrmAdmin.Tests.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using static Microsoft.Playwright.Assertions;
+
+namespace CrmAdmin.Browser.Journeys;
+
+/// <summary>Rows first, their number second: what a person does while the database is still counting.</summary>
+[Collection(BrowserCollection.Name)]
+public sealed class HeldCountTests(BrowserHost host) : IAsyncLifetime
+{
+    private const string CountOfAll = "SELECT ((SELECT count(*)";
+    private const int Records = 150;
+    private static readonly Caller Owner = new("test", ActorKind.User, "test", Role.Owner, "test");
+    private readonly CrmApp app = new() { SearchCost = TimeSpan.FromHours(1) };
+
+    public async Task InitializeAsync()
+    {
+        app.Listen();
+        var entity = await app.Services.GetRequiredService<EntityService>().CreateAsync(Owner, new EntityBody("손님", "guest", null), default);
+        var body = new { entityId = entity.EntityId, records = Enumerable.Range(1, Records).Select(i => new { name = $"손님 {i:000}" }) };
+        await app.Services.GetRequiredService<RecordService>().CreateManyAsync(Owner, JsonSerializer.SerializeToElement(body, Json.Options), default);
+    }
+
+    public async Task DisposeAsync() => await app.DisposeAsync();
+
+    [SqliteFact]
+    public async Task Rows_WhileTheCountIsHeld_StandAreSortedAndOpened_AndTheCountFollows()
+    {
+        await using var tab = await host.OpenTabAsync(app.Address);
+        using var held = new HeldStatements(app.StoragePath, CountOfAll);
+        var page = tab.Page;
+        var count = page.Locator(".page-header .count");
+        await tab.GoAsync("/records/guest");
+        await page.Locator(".table-box[data-live]").WaitForAsync();
+        await Expect(page.Locator("tr[data-index='0'] td.name")).ToHaveTextAsync("손님 150");
+        await Expect(page.Locator(".toolbar .facts")).ToContainTextAsync("초");
+
+        await page.Locator("th[data-path='name'] .sort").ClickAsync();
+        await Expect(page.Locator("tr[data-index='0'] td.name")).ToHaveTextAsync("손님 001");
+        await page.Locator("tr[data-index='1'] a.title").ClickAsync();
+        await Expect(page.Locator(".record-panel h2")).ToHaveTextAsync("손님 002");
+        Assert.True(held.Waiting > 0, "Nothing is being counted.");
+        await Expect(count).ToHaveCountAsync(0);
+
+        held.Release();
+        await Expect(count).ToHaveTextAsync("150");
+        await Expect(page.Locator(".toolbar .facts")).ToHaveTextAsync(new Regex("^150건 · "));
+        await Expect(page.Locator("tr[data-index='0'] td.name")).ToHaveTextAsync("손님 001");
+        Assert.Empty(tab.Problems);
+    }
+}
