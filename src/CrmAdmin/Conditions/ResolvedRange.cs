@@ -25,8 +25,11 @@ public static class ResolvedRange
         var interval = period(condition, clock);
         DateTime first = Shown(condition, (long)interval.Low, clock), last = Shown(condition, (long)interval.High, clock);
         var format = Texts.Get(FormatKey(condition, first.Year != last.Year || first.Year != clock.Local(clock.Now).Year), culture);
-        return Texts.Get("Conditions.Range", culture, first.ToString(format, culture), last.ToString(format, culture), ZoneName(clock));
+        return Texts.Get("Conditions.Range", culture, Whole(first.ToString(format, culture)), Whole(last.ToString(format, culture)), ZoneName(clock));
     }
+
+    /// <summary>No line ends within a date.</summary>
+    private static string Whole(string date) => date.Replace(' ', '\u00A0');
 
     private static DateTime Shown(Condition condition, long value, ConditionClock clock) => condition.Field.Kind == FieldKind.Instant
         ? clock.Local(value)

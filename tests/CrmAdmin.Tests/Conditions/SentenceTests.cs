@@ -115,8 +115,15 @@ public sealed class SentenceTests
     public void ResolvedRange_Relative_IsTheStretchToday(string field, string name, string value, string? korean, string? english)
     {
         var condition = (Condition)Contact.ReadOne(field, name, value).OrThrow().Children[0];
-        Assert.Equal(korean, ResolvedRange.Of(condition, Korean, Contact.Clock));
-        Assert.Equal(english, ResolvedRange.Of(condition, English, Contact.Clock));
+        Assert.Equal(korean, Plain(ResolvedRange.Of(condition, Korean, Contact.Clock)));
+        Assert.Equal(english, Plain(ResolvedRange.Of(condition, English, Contact.Clock)));
+    }
+
+    [Fact]
+    public void ResolvedRange_OnTwoLines_EndsTheFirstBetweenTheDates()
+    {
+        var condition = (Condition)Contact.ReadOne("dateCreated", "in_last_days", "7").OrThrow().Children[0];
+        Assert.Equal(["Fri\u00A011/13\u00A06:30\u00A0PM", "–", "Fri\u00A011/20\u00A06:30\u00A0PM,", "KST"], ResolvedRange.Of(condition, English, Contact.Clock)!.Split(' '));
     }
 
     [Theory]
@@ -126,7 +133,7 @@ public sealed class SentenceTests
     {
         var condition = (Condition)Contact.ReadOne("dateCreated", "this_week", "null").OrThrow().Children[0];
         var clock = Contact.Clock with { Zone = TimeZoneInfo.FindSystemTimeZoneById(zone) };
-        Assert.Equal(expected, ResolvedRange.Of(condition, Korean, clock));
+        Assert.Equal(expected, Plain(ResolvedRange.Of(condition, Korean, clock)));
     }
 
     [Fact]
@@ -154,6 +161,8 @@ public sealed class SentenceTests
         Assert.Equal(korean, Keys(texts, English));
         Assert.Empty(Operators.All.Select(row => row.LabelKey["Conditions.".Length..]).Except(korean));
     }
+
+    private static string? Plain(string? range) => range?.Replace('\u00A0', ' ');
 
     private static string Say(Group tree, CultureInfo culture) => Sentence.Of(tree, Contact.Schema, culture, Contact.Clock);
 
