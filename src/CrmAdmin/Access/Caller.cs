@@ -47,6 +47,9 @@ public enum ActorKind
 /// <param name="RequestId">Ties the audit entries of one request together.</param>
 public sealed record Caller(string ActorId, ActorKind Kind, string Name, Role Role, string RequestId)
 {
+    /// <summary>A person's e-mail address; null for everybody else.</summary>
+    public string? Email { get; init; }
+
     /// <summary>Masked values are shown from ADMIN upward.</summary>
     public bool SeesMasked => Role >= Role.Admin;
 

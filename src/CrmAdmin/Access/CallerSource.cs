@@ -18,7 +18,7 @@ public sealed class CallerSource(Func<CancellationToken, Task<Caller>> read)
     {
         var state = await states.GetAuthenticationStateAsync();
         return Sessions.User(state.User, await directory.CurrentAsync(ct)) is { } user
-            ? new Caller(user.UserId, ActorKind.User, user.Name, user.Role, Guid.NewGuid().ToString("N"))
+            ? new Caller(user.UserId, ActorKind.User, user.Name, user.Role, Guid.NewGuid().ToString("N")) { Email = user.Email }
             : throw new CrmException(ErrorCode.Unauthorized, "Http.Unauthorized");
     });
 }

@@ -13,7 +13,7 @@ internal sealed record KnownKey(string ApiKeyId, string Name, Role Role, bool Is
 internal sealed record KnownToken(string TokenId, string Name, Role Role, bool IsDisabled, DateTime ExpiresAt);
 
 /// <summary>A person as sessions are checked against them.</summary>
-internal sealed record KnownUser(string UserId, string Name, Role Role, bool IsDisabled, string? SecurityStamp);
+internal sealed record KnownUser(string UserId, string Name, string? Email, Role Role, bool IsDisabled, string? SecurityStamp);
 
 /// <summary>Everybody who may call, as of at most half a second ago.</summary>
 internal sealed record CredentialSnapshot(
@@ -55,7 +55,7 @@ internal sealed class CredentialDirectory : IDisposable
             var keys = await db.Set<ApiKeyRow>().AsNoTracking().ToListAsync(ct);
             var tokens = await db.Set<TokenRow>().AsNoTracking().ToListAsync(ct);
             var users = await db.Users.AsNoTracking()
-                .Select(u => new KnownUser(u.Id, u.DisplayName, u.Role, u.IsDisabled, u.SecurityStamp)).ToListAsync(ct);
+                .Select(u => new KnownUser(u.Id, u.DisplayName, u.Email, u.Role, u.IsDisabled, u.SecurityStamp)).ToListAsync(ct);
             return new CredentialSnapshot(
                 before = keys.ToDictionary(k => k.ApiKey, Known, StringComparer.Ordinal),
                 tokens.ToDictionary(t => t.Hash, t => new KnownToken(t.Id, t.Name, t.Role, t.IsDisabled, t.ExpiresAt), StringComparer.Ordinal),

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using CrmAdmin.Tests;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -137,6 +138,8 @@ public sealed class FrameTests(BrowserHost host)
     {
         await using var tab = await host.OpenTabAsync();
         await tab.GoAsync("/");
+        await Expect(tab.Page.Locator(".who")).ToHaveAttributeAsync("title", CrmApp.OwnerEmail);
+        Assert.True(await tab.Page.Locator(".who .ellipsis").EvaluateAsync<bool>("name => name.scrollWidth <= name.clientWidth"), "Who is signed in is cut.");
         await tab.Page.Locator(".who").ClickAsync();
 
         await tab.Page.GetByRole(AriaRole.Menuitem, new() { Name = "로그아웃" }).ClickAsync();
