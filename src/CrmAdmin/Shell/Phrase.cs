@@ -30,7 +30,7 @@ internal static class Phrase
             }
             else if (inside.Split('/') is [var first, var second])
             {
-                text.Append(Choose(text.ToString(), first, second, culture));
+                text.Append(Choose(text.ToString().TrimEnd(RightToLeft.End), first, second, culture));
                 at = close;
             }
             else

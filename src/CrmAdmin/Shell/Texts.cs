@@ -28,8 +28,8 @@ public sealed class Texts
 
     private static readonly ConcurrentDictionary<string, ResourceManager> Features = new(StringComparer.Ordinal);
 
-    /// <summary>The text in the current language.</summary>
-    public string this[string key, params object?[] args] => Get(key, CultureInfo.CurrentUICulture, args);
+    /// <summary>The text in the current language. Names written from right to left leave the rest of it in its order.</summary>
+    public string this[string key, params object?[] args] => Get(key, CultureInfo.CurrentUICulture, [.. args.Select(RightToLeft.Isolate)]);
 
     /// <summary>What a refusal says: each place that was wrong, else its one message. What is gone is called by its kind, not by its id.</summary>
     public string Of(CrmException refusal) => refusal.Details.Count > 0

@@ -18,7 +18,8 @@ public sealed class TogetherTests(BrowserHost host) : IAsyncLifetime
 {
     private static readonly Caller Owner = new("test", ActorKind.User, "test", Role.Owner, "test");
     private static readonly string Long = new('가', Limits.NameLength);
-    private static readonly string[] Names = [Long, "שלום עולם‏ (שותף)", "👩‍👩‍👧‍👦 가족 🏳️‍🌈", "e\u0301le\u0300ve", "홍길동"];
+    private static readonly string LongFromRight = string.Join(' ', Enumerable.Repeat("مؤسسة", 30));
+    private static readonly string[] Names = [Long, "שלום עולם‏ (שותף)", "👩‍👩‍👧‍👦 가족 🏳️‍🌈", "e\u0301le\u0300ve", "홍길동", LongFromRight];
     private EntitySchema schema = default!;
     private List<string> recordIds = [];
 
@@ -53,6 +54,11 @@ public sealed class TogetherTests(BrowserHost host) : IAsyncLifetime
         var wide = await page.EvaluateAsync<bool>("() => [...document.querySelectorAll('td.name')].some(cell => cell.getBoundingClientRect().width > 240 || cell.getBoundingClientRect().height > 40)");
         Assert.False(wide, "A name breaks its cell.");
         Assert.False(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth > innerWidth"), "The page is wider than the window.");
+        await page.Locator("td.name", new() { HasText = LongFromRight }).Locator("a").ClickAsync();
+        await Expect(page.Locator(".record-panel h2")).ToHaveTextAsync(LongFromRight);
+        await BeginsInSightAsync(page.Locator("td.name a", new() { HasText = LongFromRight }));
+        await BeginsInSightAsync(page.Locator(".record-panel h2"));
+        await page.Keyboard.PressAsync("Escape");
         foreach (var (typed, found) in new[] { ("שלום", Names[1]), ("👩‍👩‍👧‍👦", Names[2]), ("ÉLÈVE", Names[3]) })
         {
             await page.Locator("[data-shortcut='/']").FillAsync(typed);
@@ -191,6 +197,20 @@ public sealed class TogetherTests(BrowserHost host) : IAsyncLifetime
         await Expect(page.Locator("tbody .chip.green")).ToHaveCountAsync(1);
         Assert.Empty(tab.Problems);
     }
+
+    /// <summary>What is too long is cut at its end, whichever side that is.</summary>
+    private static async Task BeginsInSightAsync(ILocator cut) => Assert.True(
+        await cut.EvaluateAsync<bool>(
+            """
+            element => {
+              const [letter, box] = [document.createRange(), element.getBoundingClientRect()];
+              letter.setStart(element.firstChild, 0);
+              letter.setEnd(element.firstChild, 1);
+              const { left, right } = letter.getBoundingClientRect();
+              return left >= box.left - 1 && right <= box.right + 1;
+            }
+            """),
+        "A name is cut at its beginning.");
 
     private async Task<Tab> OpenAsync()
     {

@@ -56,6 +56,15 @@ public sealed partial class TextsTests
         Assert.Equal("Select [1/2] {0}", Texts.Get("Records.SelectNamed", CultureInfo.GetCultureInfo("en"), "[1/2] {0}"));
 
     [Fact]
+    public void Argument_WrittenFromRightToLeft_IsSetApartFromWhatStandsBesideIt()
+    {
+        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("en");
+        Assert.Equal("Select \u2068\u05E9\u05DC\u05D5\u05DD (1)\u2069", new Texts()["Records.SelectNamed", "\u05E9\u05DC\u05D5\u05DD (1)"]);
+        Assert.Equal("Select \u2068\U0001E922\u2069", new Texts()["Records.SelectNamed", "\U0001E922"]);
+        Assert.Equal("Select 홍길동 🏳️‍🌈", new Texts()["Records.SelectNamed", "홍길동 🏳️‍🌈"]);
+    }
+
+    [Fact]
     public void Particle_AfterAName_FollowsItsSound()
     {
         var korean = CultureInfo.GetCultureInfo("ko");
