@@ -2,6 +2,7 @@ using System.Globalization;
 using CrmAdmin.Access;
 using CrmAdmin.Entities;
 using CrmAdmin.Http;
+using CrmAdmin.Search;
 using CrmAdmin.Shell;
 using CrmAdmin.Workspace;
 using Microsoft.AspNetCore.Components;
@@ -14,6 +15,8 @@ public sealed partial class ExportDialog
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(200);
 
     private readonly Latest reading = new();
+    private readonly Leaving leaving = new();
+    private ExportCounts counts = default!;
     private ExportDraft draft = default!;
     private ExportSample? sample;
     private string? refused;
@@ -22,6 +25,9 @@ public sealed partial class ExportDialog
 
     [Inject]
     private ExportService Exports { get; set; } = default!;
+
+    [Inject]
+    private SearchService Search { get; set; } = default!;
 
     [Inject]
     private ExportOptions Options { get; set; } = default!;
@@ -83,17 +89,19 @@ public sealed partial class ExportDialog
     private bool CanExport => Refusal is null && !isMaking && sample is not null;
 
     private string Summary => sample is null || Refusal is not null ? "" : T[
-        sample.Immediate ? "Exports.Immediate" : "Exports.AsJob", Formats.Count(sample.Count, sample.Capped), Formats.Number(Options.SyncLimit)];
+        sample.Immediate ? "Exports.Immediate" : "Exports.AsJob", CountText(sample), Formats.Number(Options.SyncLimit)];
 
     public void Dispose()
     {
         reading.Dispose();
+        leaving.Dispose();
     }
 
     protected override Task OnInitializedAsync()
     {
         var columns = ExportColumns.All(Schema, CultureInfo.CurrentUICulture).Select(column => new DraftColumn(column.Field, column.Header, column.Property?.IsMasked ?? false, IsOn: true));
         draft = new ExportDraft(Offer.Scopes[0], [.. columns], Workspace.TimeZone.Id) { SegmentId = SegmentOptions is [var first, ..] ? first.Value : null };
+        counts = new ExportCounts(Search, Callers, Offer);
         return ReadAsync(TimeSpan.Zero);
     }
 
@@ -103,6 +111,19 @@ public sealed partial class ExportDialog
         ExportScope.Matching => T["Exports.ScopeMatching"],
         ExportScope.Segment => T["Exports.Segment"],
         _ => T["Exports.ScopeAll", Schema.Name],
+    };
+
+    /// <summary>The number to the last record once it is known; until then as far as it was counted for the sample.</summary>
+    private string CountText(ExportSample shown) => shown.Capped && counts.Of(draft.Scope, draft.SegmentId) is { } exact
+        ? Formats.Number(exact)
+        : Formats.Count(shown.Count, shown.Capped);
+
+    /// <summary>Whether a choice says its number: what is chosen says it anyway, and which segment is meant is seen only then.</summary>
+    private bool Counted(ExportScope scope) => scope switch
+    {
+        ExportScope.Chosen => false,
+        ExportScope.Segment => draft.Scope == scope,
+        _ => true,
     };
 
     private Task Change(ExportDraft next)
@@ -126,6 +147,7 @@ public sealed partial class ExportDialog
             await Task.Delay(rest, Clock, token);
             sample = await Exports.SampleAsync(await Callers.GetAsync(token), draft.Request(Offer.Of(draft.Scope, draft.SegmentId)), token);
             isReading = false;
+            _ = CountAsync();
         }
         catch (Exception e) when (!token.IsCancellationRequested && Faults.Refusal(e) is { Code: not ErrorCode.InternalError } refusal)
         {
@@ -134,6 +156,19 @@ public sealed partial class ExportDialog
         catch (Exception) when (token.IsCancellationRequested)
         {
             // Other choices were made meanwhile, or the dialog is gone.
+        }
+    }
+
+    /// <summary>Counts what was not counted yet: after the sample, which is what the person waits for.</summary>
+    private async Task CountAsync()
+    {
+        try
+        {
+            await counts.ReadAsync(draft, StateHasChanged, leaving.Token);
+        }
+        catch (OperationCanceledException) when (leaving.IsCancellationRequested)
+        {
+            // The dialog is gone.
         }
     }
 

@@ -45,6 +45,9 @@ public sealed record ExportOffer(RecordSelection Matching, bool IsNarrowed, RowS
         _ => null,
     };
 
+    /// <summary>Whether there is anything to ask for in a scope: what is chosen can be too much.</summary>
+    public bool IsAskable(ExportScope scope) => scope != ExportScope.Chosen || Refusal is null;
+
     /// <summary>The records of a scope, in the list's order.</summary>
     /// <param name="scope">Which of them.</param>
     /// <param name="segmentId">The segment, where one is meant.</param>

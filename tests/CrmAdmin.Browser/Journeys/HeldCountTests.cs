@@ -18,7 +18,7 @@ public sealed class HeldCountTests(BrowserHost host) : IAsyncLifetime
     private const string CountOfAll = "SELECT ((SELECT count(*)";
     private const int Records = 150;
     private static readonly Caller Owner = new("test", ActorKind.User, "test", Role.Owner, "test");
-    private readonly CrmApp app = new() { SearchCost = TimeSpan.FromHours(1) };
+    private readonly CrmApp app = new() { SearchCost = TimeSpan.FromHours(1), Settings = { ["Export:SyncLimit"] = "100" } };
 
     public async Task InitializeAsync()
     {
@@ -48,8 +48,16 @@ public sealed class HeldCountTests(BrowserHost host) : IAsyncLifetime
         await Expect(page.Locator(".record-panel h2")).ToHaveTextAsync("손님 002");
         Assert.True(held.Waiting > 0, "Nothing is being counted.");
         await Expect(count).ToHaveCountAsync(0);
+        await page.Keyboard.PressAsync("Escape");
+        await page.Keyboard.PressAsync("e");
+        await Expect(page.Locator(".export-dialog .sample")).ToContainTextAsync("손님 001");
+        await Expect(page.Locator(".export-dialog .summary")).ToContainTextAsync("100+건 · 작업으로");
+        await Expect(page.Locator(".export-dialog footer .primary")).ToBeEnabledAsync();
 
         held.Release();
+        await Expect(page.Locator(".export-dialog .summary")).ToContainTextAsync("150건 · 작업으로");
+        await Expect(page.Locator(".export-dialog .choice", new() { HasText = "모든 손님" })).ToContainTextAsync("150건 (작업으로 실행)");
+        await page.Keyboard.PressAsync("Escape");
         await Expect(count).ToHaveTextAsync("150");
         await Expect(page.Locator(".toolbar .facts")).ToHaveTextAsync(new Regex("^150건 · "));
         await Expect(page.Locator("tr[data-index='0'] td.name")).ToHaveTextAsync("손님 001");

@@ -33,6 +33,7 @@ public sealed class ExportDialogTests : BunitContext, IAsyncLifetime
         browser = JSInterop.SetupModule("/js/address.js");
         browser.Mode = JSRuntimeMode.Loose;
         Services.AddSingleton(host.Get<ExportService>());
+        Services.AddSingleton(host.Get<SearchService>());
         Services.AddSingleton(host.Get<ExportOptions>());
         Services.AddSingleton(host.Get<WorkspaceSettings>());
         Services.AddSingleton(TimeProvider.System);
@@ -102,7 +103,8 @@ public sealed class ExportDialogTests : BunitContext, IAsyncLifetime
     {
         await exports.RecordsAsync(new { name = "셋" }, new { name = "넷" });
         var dialog = await OpenAsync();
-        Assert.Equal("3+건 · 작업으로 실행됩니다 (3건 초과)", dialog.Find(".summary").TextContent.Trim());
+        dialog.WaitForAssertion(() => Assert.Equal("4건 · 작업으로 실행됩니다 (3건 초과)", dialog.Find(".summary").TextContent.Trim()), Patience);
+        Assert.Equal("4건 (작업으로 실행)", dialog.Find(".choice .number").TextContent.Trim());
 
         await dialog.Find(".primary").ClickAsync(new());
 
