@@ -47,6 +47,19 @@ export async function hold(promise) {
   while (held.length && !waiting) play(held.shift());
 }
 
+// Keys for a list whose script is on its way wait for it.
+const isComing = () => document.querySelector('main .table-box[data-turn]:not([data-live])');
+const come = () => new Promise(done => {
+  const look = () => !isComing() && (watch.disconnect(), done());
+  const watch = new MutationObserver(look);
+  watch.observe(document.body, { childList: true, subtree: true, attributeFilter: ['data-live'] });
+  setTimeout(() => watch.disconnect(), longest);
+});
+
+document.addEventListener('keydown', event => {
+  if (!waiting && event.isTrusted && mayWait(event) && isComing()) hold(come());
+}, true);
+
 document.addEventListener('keydown', event => {
   if (!event.isTrusted || event.isComposing || event.keyCode === 229 || !(waiting || held.length) || !mayWait(event)) return;
   event.preventDefault();

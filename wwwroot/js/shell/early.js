@@ -1,0 +1,81 @@
+// A page stands before its circuit does, and a grid's rows before its script: what is pressed or typed in between is kept,
+// and pressed or typed again as soon as somebody listens. A classic script, so that it is there before the page is.
+{
+  const patience = 15000;
+  const buttons = 'main button:not([popovertarget], [type="submit"], form *, [data-toggle-nav])';
+  const boxes = 'main :is(input:not([type="checkbox"], [type="radio"], [type="file"]), textarea):not(form *)';
+  const live = 'main .table-box[data-live]';
+  const cells = 'main .table-box[data-turn]:not([data-live]) tr[data-index] > td';
+  const all = 'main .table-box[data-turn]:not([data-live]) [data-all]';
+  let kept = [];
+  let giveUp = 0;
+
+  const isHeard = () => document.querySelector('main[data-interactive]');
+  const called = element => element.dataset.shortcut ?? element.ariaLabel ?? element.textContent;
+
+  // The circuit draws the page anew: what was pressed is known by what it is called, and by its place among its namesakes.
+  function again(element, selector) {
+    const alike = () => [...document.querySelectorAll(selector)].filter(other => called(other) === name);
+    const name = called(element);
+    const at = alike().indexOf(element);
+    return () => alike()[at];
+  }
+
+  // The same record, wherever it stands now.
+  function cellAgain(cell) {
+    const { record } = cell.parentElement.dataset;
+    const column = cell.cellIndex;
+    return () => document.querySelector(`${live} tr[data-record="${CSS.escape(record)}"]`)?.cells[column];
+  }
+
+  function keep(find, act, from) {
+    kept.push({ find, act, from });
+    watch.observe(document.documentElement, { childList: true, subtree: true, attributeFilter: ['data-interactive', 'data-live', 'disabled'] });
+    clearTimeout(giveUp);
+    giveUp = setTimeout(end, patience);
+  }
+
+  function end() {
+    kept = [];
+    watch.disconnect();
+  }
+
+  // In their order: one that is not there yet holds up those behind it.
+  const watch = new MutationObserver(() => {
+    if (!isHeard()) return;
+    while (kept.length) {
+      const element = kept[0].find();
+      if (!element || element.disabled) return;
+      kept.shift().act(element);
+    }
+    end();
+  });
+
+  // A link is followed by the browser itself.
+  function pressed(event) {
+    const cell = event.target.closest?.(cells);
+    const { type, shiftKey } = event;
+    const send = element => element.dispatchEvent(new MouseEvent(type, { bubbles: true, cancelable: true, shiftKey, detail: 1 }));
+    if (cell && !event.target.closest('a')) keep(cellAgain(cell), send);
+    else if (event.target.closest?.(all)) keep(() => document.querySelector(`${live} [data-all]`), send);
+    else if (!isHeard() && type === 'click') keepButton(event.target.closest?.(buttons));
+  }
+
+  function keepButton(button) {
+    if (button) keep(again(button, buttons), element => element.click());
+  }
+
+  function typed({ target }) {
+    if (isHeard() || !target.matches?.(boxes)) return;
+    kept = kept.filter(each => each.from !== target);
+    keep(again(target, boxes), box => {
+      box.focus();
+      box.value = target.value;
+      box.dispatchEvent(new Event('input', { bubbles: true }));
+    }, target);
+  }
+
+  document.addEventListener('click', pressed, true);
+  document.addEventListener('dblclick', pressed, true);
+  document.addEventListener('input', typed, true);
+}
