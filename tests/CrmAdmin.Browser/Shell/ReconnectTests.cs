@@ -1,4 +1,10 @@
+using System.Text.Json;
+using CrmAdmin.Access;
+using CrmAdmin.Entities;
+using CrmAdmin.Http;
+using CrmAdmin.Records;
 using CrmAdmin.Tests;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -88,6 +94,56 @@ public sealed class ReconnectTests(BrowserHost host)
         await tab.Page.Locator("dialog[open] footer .primary").ClickAsync();
         await Expect(tab.Page.Locator(".record-panel h2")).ToHaveTextAsync("끊겨도 남는 이름");
         await Expect(tab.Page.Locator(".record-panel")).ToContainTextAsync("kept@example.com");
+    }
+
+    [Fact]
+    public async Task Server_Restarted_ReopensTheCellThatWasBeingChanged_OrItsFieldBesideTheList()
+    {
+        using var storage = new TempFolder();
+        await using var first = new CrmApp { StoragePath = storage.Path }.Listen();
+        var address = first.Address;
+        await FillAsync(first);
+        await using var tab = await host.OpenTabAsync(address);
+        var page = tab.Page;
+        await tab.GoAsync("/records/guest?columns=name,tags");
+        await page.Locator(".table-box[data-live]").WaitForAsync();
+        await page.Locator("tr[data-index='2'] td.name").DblClickAsync();
+        await page.Locator("td [data-editor] input").FillAsync("고치던 이름");
+
+        await first.DisposeAsync();
+        await Expect(Dialog(tab)).ToBeVisibleAsync();
+        await using var second = new CrmApp { StoragePath = storage.Path }.Listen(address.Port);
+        await Expect(Dialog(tab)).ToBeHiddenAsync(new() { Timeout = 30_000 });
+        await Expect(page.Locator("tr[data-index='2'] td.name [data-editor] input")).ToHaveValueAsync("고치던 이름");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.Locator("tr[data-index='2'] td.name")).ToHaveTextAsync("고치던 이름");
+
+        // A row that the list does not begin with, and tags, which are more than a text.
+        await page.Locator("[role=grid]").FocusAsync();
+        await page.Keyboard.PressAsync("End");
+        await page.Locator("tr[data-index='149'] td[data-column='1']").DblClickAsync();
+        await page.Locator("[data-editor] .chip", new() { HasText = "하나" }).Locator("button").ClickAsync();
+        await page.Locator("[data-editor] input").FillAsync("셋,");
+        await Expect(page.Locator("[data-editor] .chip")).ToHaveTextAsync(["둘", "셋"]);
+        await page.Locator("[data-editor] input").FillAsync("넷을 적다");
+
+        await second.DisposeAsync();
+        await Expect(Dialog(tab)).ToBeVisibleAsync();
+        await using var third = new CrmApp { StoragePath = storage.Path }.Listen(address.Port);
+        var field = page.Locator(".record-panel [data-field=tags]");
+        await Expect(field.Locator("[data-editor] .chip")).ToHaveTextAsync(["둘", "셋"], new() { Timeout = 30_000 });
+        await Expect(field.Locator("[data-editor] input")).ToHaveValueAsync("넷을 적다");
+        await page.Keyboard.PressAsync("Enter");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(field.Locator(".record-value .chip")).ToHaveTextAsync(["둘", "셋", "넷을 적다"]);
+    }
+
+    private static async Task FillAsync(CrmApp app)
+    {
+        var owner = Caller.System("test");
+        var entity = await app.Services.GetRequiredService<EntityService>().CreateAsync(owner, new EntityBody("손님", "guest", null), default);
+        var records = Enumerable.Range(1, 150).Select(i => new { name = $"손님 {i:000}", tags = new[] { "하나", "둘" } });
+        await app.Services.GetRequiredService<RecordService>().CreateManyAsync(owner, JsonSerializer.SerializeToElement(new { entityId = entity.EntityId, records }, Json.Options), default);
     }
 
     private static ILocator Period(Tab tab, string name) => tab.Page.GetByRole(AriaRole.Radio, new() { Name = name });

@@ -1,5 +1,7 @@
 // What was typed and not saved outlives the reload that a lost circuit forces: the form is opened again, and its boxes,
-// known by their ids, are filled as they were.
+// known by their ids, are filled as they were; so is the field that was being changed where it stands.
+import { openEditor, Reopened } from './reopened.js';
+
 const place = 'kept';
 const patience = 10000;
 const boxes = 'input[id]:not([type="password"], [type="file"], [type="checkbox"], [type="radio"]), textarea[id], select[id]';
@@ -16,8 +18,11 @@ const typed = () => [...document.querySelectorAll(boxes)].filter(box => box.valu
 export function keep() {
   const opener = document.querySelector('dialog[data-modal][open]') ? pressed : '';
   const texts = typed().map(box => [box.id, box.value]);
-  if (texts.length) sessionStorage.setItem(place, JSON.stringify({ address: location.href, opener, texts }));
+  const editor = openEditor();
+  if (texts.length || editor) store({ address: location.href, opener, texts, editor });
 }
+
+const store = state => sessionStorage.setItem(place, JSON.stringify(state));
 
 function fill([id, text]) {
   const box = document.getElementById(id);
@@ -29,20 +34,28 @@ function fill([id, text]) {
   return true;
 }
 
+// The same editor at another address.
+const goTo = editor => address => {
+  store({ address, opener: '', texts: [], editor: { ...editor, record: undefined } });
+  location.assign(address);
+};
+
 // Each step waits for what it needs to be there; the circuit listens once it says so.
-function restore({ opener, texts }) {
+function restore({ opener, texts, editor }) {
   let left = texts;
   let isOpen = !opener;
+  let reopened = editor && new Reopened(editor, goTo(editor));
   const look = () => {
     if (!document.querySelector('main[data-interactive]')) return;
     const button = isOpen ? null : document.querySelector(`[data-shortcut="${CSS.escape(opener)}"]`);
     isOpen ||= Boolean(button);
     button?.click();
     if (isOpen) left = left.filter(text => !fill(text));
-    if (!left.length) watch.disconnect();
+    if (reopened?.step()) reopened = null;
+    if (!left.length && !reopened) watch.disconnect();
   };
   const watch = new MutationObserver(look);
-  watch.observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ['data-interactive'] });
+  watch.observe(document.body, { childList: true, subtree: true, attributeFilter: ['data-interactive', 'data-live'] });
   setTimeout(() => watch.disconnect(), patience);
   look();
 }
