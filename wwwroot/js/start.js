@@ -1,6 +1,6 @@
 // Starts the circuit, and brings a page back after a cut (same circuit) or a restart (same address).
 import './shell/builder.js';
-import './shell/dates.js';
+import './shell/calendar.js';
 import './shell/dialogs.js';
 import './shell/dropping.js';
 import './shell/editors.js';

@@ -61,6 +61,7 @@ internal static class AuditWords
         ["toRecordId"] = "Settings.ToRecord",
         ["timeZone"] = "Settings.WorkspaceZone",
         ["language"] = "Settings.WorkspaceLanguage",
+        ["weekStart"] = "Settings.WorkspaceWeek",
     };
 
     /// <summary>Those that a list can be narrowed to.</summary>

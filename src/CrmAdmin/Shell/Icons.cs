@@ -58,6 +58,8 @@ internal static class Icons
         ["chevron-up"] = P("m4 9.75 4-4 4 4"),
         ["chevron-right"] = P("m6.25 4 4 4-4 4"),
         ["chevron-left"] = P("m9.75 4-4 4 4 4"),
+        ["chevrons-left"] = P("m7.75 4-4 4 4 4M12.25 4l-4 4 4 4"),
+        ["chevrons-right"] = P("m3.75 4 4 4-4 4M8.25 4l4 4-4 4"),
         ["arrow-up"] = P("M8 13V3M4 7l4-4 4 4"),
         ["arrow-down"] = P("M8 3v10M4 9l4 4 4-4"),
         ["arrow-right"] = P("M3 8h10M9 4l4 4-4 4"),

@@ -46,6 +46,12 @@ public static partial class TypedDates
     public static DateTime? Moment(string? value) =>
         DateTime.TryParseExact(value, [TimeShape, TimeShape + ".fff"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var local) ? local : null;
 
+    /// <summary>The day of a value, with or without a time; null where it is none.</summary>
+    public static string? Day(string? value) => Read(value, withTime: true)?[..DayShape.Length];
+
+    /// <summary>A value with a time on another day: the time of <paramref name="value"/>, midnight where that is null.</summary>
+    public static string OnDay(string day, string? value) => day + (value?[DayShape.Length..] ?? "T00:00:00");
+
     /// <summary>Whether a text is a value as it is shown, or the same with dashes or strokes: nothing is left to be typed.</summary>
     public static bool IsWhole(string typed, string? value) => value is not null && Show(value).Replace('/', '-') == typed.Replace('/', '-');
 

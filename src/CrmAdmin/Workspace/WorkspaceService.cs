@@ -11,7 +11,8 @@ namespace CrmAdmin.Workspace;
 /// <param name="Name">At most <see cref="WorkspaceProfile.NameMost"/> characters.</param>
 /// <param name="TimeZone">An IANA name such as Asia/Seoul.</param>
 /// <param name="Language">ko or en.</param>
-public sealed record WorkspaceInput(string? Name, string? TimeZone, string? Language);
+/// <param name="WeekStart">monday or sunday.</param>
+public sealed record WorkspaceInput(string? Name, string? TimeZone, string? Language, string? WeekStart);
 
 /// <summary>Keeps what the OWNER sets for the workspace, and has the settings follow it on every node.</summary>
 public sealed class WorkspaceService(Store store, AuditLog audit, WorkspaceSettings settings)
@@ -19,6 +20,7 @@ public sealed class WorkspaceService(Store store, AuditLog audit, WorkspaceSetti
     private const string Name = "workspace.name";
     private const string TimeZone = "workspace.timeZone";
     private const string Language = "workspace.language";
+    private const string WeekStart = "workspace.weekStart";
     private readonly WorkspaceProfile atFirst = settings.Profile;
 
     /// <summary>Has the settings be what is stored.</summary>
@@ -60,24 +62,36 @@ public sealed class WorkspaceService(Store store, AuditLog audit, WorkspaceSetti
             wrong.Add(new Detail("language", "Workspace.LanguageUnknown"));
         }
 
-        return wrong.Count > 0 ? throw CrmException.Invalid(wrong) : new WorkspaceProfile(name, zone!, CultureInfo.GetCultureInfo(input.Language!));
+        if (WeekStartOf(input.WeekStart) is null)
+        {
+            wrong.Add(new Detail("weekStart", "Workspace.WeekStartUnknown"));
+        }
+
+        return wrong.Count > 0
+            ? throw CrmException.Invalid(wrong)
+            : new WorkspaceProfile(name, zone!, CultureInfo.GetCultureInfo(input.Language!), WeekStartOf(input.WeekStart)!.Value);
     }
 
     private async Task<WorkspaceProfile> ReadAsync(CrmDb db, CancellationToken ct)
     {
-        var rows = await SettingRow.ReadAsync(db, [Name, TimeZone, Language], ct);
+        var rows = await SettingRow.ReadAsync(db, [Name, TimeZone, Language, WeekStart], ct);
         string? Text(string name) => rows.TryGetValue(name, out var value) ? JsonSerializer.Deserialize<string>(value) : null;
         return new WorkspaceProfile(
             Text(Name) ?? atFirst.Name,
             Text(TimeZone) is { } zone ? TimeZoneInfo.FindSystemTimeZoneById(zone) : atFirst.TimeZone,
-            Text(Language) is { } language ? CultureInfo.GetCultureInfo(language) : atFirst.Language);
+            Text(Language) is { } language ? CultureInfo.GetCultureInfo(language) : atFirst.Language,
+            WeekStartOf(Text(WeekStart)) ?? atFirst.WeekStart);
     }
+
+    private static DayOfWeek? WeekStartOf(string? name) =>
+        WorkspaceProfile.WeekStarts.Where(day => WorkspaceProfile.Say(day) == name).Select(day => (DayOfWeek?)day).FirstOrDefault();
 
     private static Dictionary<string, string> Values(WorkspaceProfile profile) => new(StringComparer.Ordinal)
     {
         [Name] = JsonSerializer.Serialize(profile.Name),
         [TimeZone] = JsonSerializer.Serialize(profile.TimeZone.Id),
         [Language] = JsonSerializer.Serialize(profile.Language.Name),
+        [WeekStart] = JsonSerializer.Serialize(WorkspaceProfile.Say(profile.WeekStart)),
     };
 
     private static JsonObject Shown(WorkspaceProfile profile) => new()
@@ -85,5 +99,6 @@ public sealed class WorkspaceService(Store store, AuditLog audit, WorkspaceSetti
         ["name"] = profile.Name,
         ["timeZone"] = profile.TimeZone.Id,
         ["language"] = profile.Language.Name,
+        ["weekStart"] = WorkspaceProfile.Say(profile.WeekStart),
     };
 }

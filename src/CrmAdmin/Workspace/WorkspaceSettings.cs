@@ -23,6 +23,9 @@ public sealed class WorkspaceSettings(WorkspaceProfile atFirst)
     /// <summary>The language of whoever has not chosen one.</summary>
     public CultureInfo Language => profile.Language;
 
+    /// <summary>The first day of the week in calendars. «This week» in conditions begins on Monday whatever it is.</summary>
+    public DayOfWeek WeekStart => profile.WeekStart;
+
     /// <summary>What holds from now on.</summary>
     internal void Set(WorkspaceProfile next) => profile = next;
 }

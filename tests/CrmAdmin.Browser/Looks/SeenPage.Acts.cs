@@ -144,6 +144,13 @@ public sealed partial record SeenPage
         await page.Locator(".builder .matches strong").WaitForAsync();
     }
 
+    private static async Task OpenCalendarAsync(IPage page)
+    {
+        await ShowBuilderAsync(page);
+        await page.Locator(".builder [data-date-open]").Last.ClickAsync();
+        await page.Locator(".day:focus").WaitForAsync();
+    }
+
     private static async Task SelectAsync(IPage page)
     {
         await RowsAsync(page);

@@ -43,6 +43,7 @@ public sealed partial record SeenPage(string Name, string Path, Func<IPage, Task
         new("not-found", "/nowhere"),
         new("records", "/records/contact", RowsAsync),
         new("records-builder", "/records/contact?" + Nested, ShowBuilderAsync),
+        new("records-calendar", "/records/contact?" + OnDays, OpenCalendarAsync),
         new("records-selected", "/records/contact", SelectAsync),
         new("record", "/records/contact", OpenRecordAsync),
         new("record-files", "/records/company", HoldFileAsync),
@@ -76,6 +77,12 @@ public sealed partial record SeenPage(string Name, string Path, Func<IPage, Task
         """
         {"operator":"AND","conditions":[{"field":"data.grade","operator":"includes_any","value":["VIP","GOLD"]},
         {"operator":"OR","conditions":[{"field":"name","operator":"contains","value":"김"},{"field":"data.lastOrderAt","operator":"in_last_days","value":30}]}]}
+        """);
+
+    private static string OnDays => "c=" + GridAddress.Encode(
+        """
+        {"operator":"AND","conditions":[{"field":"data.birthday","operator":"between","value":["1990-05-01","1999-12-31"]},
+        {"field":"data.lastOrderAt","operator":"after","value":"2026-11-05T09:30:00+09:00"}]}
         """);
 
     public override string ToString() => Name;

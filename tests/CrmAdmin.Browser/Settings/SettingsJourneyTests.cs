@@ -37,20 +37,28 @@ public sealed class SettingsJourneyTests(BrowserHost host) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Workspace_Renamed_IsCalledSoOnEveryPageAndInTheLog()
+    public async Task Workspace_RenamedAndWithAnotherWeek_IsSoOnEveryPageAndInTheLog()
     {
         await tab.GoAsync("/settings/workspace");
         await Page.Locator("#workspace-name").FillAsync("한빛 고객실");
+        await Page.Locator("#workspace-week").SelectOptionAsync("일요일");
         await Page.Locator("main .primary").ClickAsync();
         await Expect(Page.Locator(".brand")).ToHaveTextAsync(new Regex("한빛 고객실"));
         await Page.ReloadAsync();
         await Expect(Page.Locator(".brand")).ToHaveTextAsync(new Regex("한빛 고객실"));
         await Expect(Page.Locator("#workspace-name")).ToHaveValueAsync("한빛 고객실");
+        await Expect(Page.Locator("#workspace-week")).ToHaveValueAsync("sunday");
+
+        await tab.GoAsync("/activities/contact?from=2026-11-22");
+        await Page.Locator("[data-date-open]").First.ClickAsync();
+        await Expect(Page.Locator("[role=columnheader][aria-label]").First).ToHaveTextAsync("일");
+        await Expect(Page.Locator(".day").First).ToHaveAttributeAsync("data-day", "2026-11-01");
 
         await tab.GoAsync("/settings/audit");
         await Page.GetByLabel("작업", new() { Exact = true }).SelectOptionAsync("workspace.update");
         await Expect(Page.Locator("main tbody tr")).ToHaveCountAsync(1);
         await Expect(Page.Locator("main tbody tr")).ToContainTextAsync("한빛 고객실");
+        await Expect(Page.Locator("main tbody tr")).ToContainTextAsync("주의 시작");
         await Expect(Page).ToHaveURLAsync(new Regex("action=workspace.update"));
         Assert.Empty(tab.Problems);
     }

@@ -13,15 +13,15 @@ public sealed class WorkspaceTests
         using var folder = new TempFolder();
         await using (var host = new CrmHost { StoragePath = folder.Path })
         {
-            await host.Get<WorkspaceService>().UpdateAsync(CrmHost.Caller(Role.Owner), new WorkspaceInput(" 서울 지사 ", "Europe/Berlin", "en"), default);
+            await host.Get<WorkspaceService>().UpdateAsync(CrmHost.Caller(Role.Owner), new WorkspaceInput(" 서울 지사 ", "Europe/Berlin", "en", "sunday"), default);
             Assert.Equal("Europe/Berlin", host.Get<WorkspaceSettings>().TimeZone.Id);
             var audit = await host.As(Role.Owner).GetJson("audit-log?action=workspace.update");
-            Assert.Equal(3, audit["data"]![0]!["changes"]!.AsArray().Count);
+            Assert.Equal(4, audit["data"]![0]!["changes"]!.AsArray().Count);
         }
 
         await using var again = new CrmHost { StoragePath = folder.Path };
         var now = again.Get<WorkspaceSettings>();
-        Assert.Equal(("서울 지사", "Europe/Berlin", "en"), (now.Name, now.TimeZone.Id, now.Language.Name));
+        Assert.Equal(("서울 지사", "Europe/Berlin", "en", DayOfWeek.Sunday), (now.Name, now.TimeZone.Id, now.Language.Name, now.WeekStart));
     }
 
     [Fact]
@@ -36,23 +36,25 @@ public sealed class WorkspaceTests
         async Task<int> FindAsync(string day) => (int)(await owner.PostJson("records/search/count", Search(day)))["count"]!;
 
         Assert.Equal((0, 1), (await FindAsync("2026-04-22"), await FindAsync("2026-04-23")));
-        await host.Get<WorkspaceService>().UpdateAsync(CrmHost.Caller(Role.Owner), new WorkspaceInput("", "America/New_York", "ko"), default);
+        await host.Get<WorkspaceService>().UpdateAsync(CrmHost.Caller(Role.Owner), new WorkspaceInput("", "America/New_York", "ko", "monday"), default);
         Assert.Equal((1, 0), (await FindAsync("2026-04-22"), await FindAsync("2026-04-23")));
     }
 
     [Theory]
-    [InlineData("a\u0007b", "Asia/Seoul", "ko", "name")]
-    [InlineData("01234567890123456789012345678901234567890", "Asia/Seoul", "ko", "name")]
-    [InlineData("", "Mars/Olympus", "ko", "timeZone")]
-    [InlineData("", null, "ko", "timeZone")]
-    [InlineData("", "Asia/Seoul", "fr", "language")]
-    public async Task Update_WithWhatCannotBe_NamesItAndChangesNothing(string name, string? zone, string language, string wrong)
+    [InlineData("a\u0007b", "Asia/Seoul", "ko", "monday", "name")]
+    [InlineData("01234567890123456789012345678901234567890", "Asia/Seoul", "ko", "monday", "name")]
+    [InlineData("", "Mars/Olympus", "ko", "monday", "timeZone")]
+    [InlineData("", null, "ko", "monday", "timeZone")]
+    [InlineData("", "Asia/Seoul", "fr", "monday", "language")]
+    [InlineData("", "Asia/Seoul", "ko", "friday", "weekStart")]
+    [InlineData("", "Asia/Seoul", "ko", null, "weekStart")]
+    public async Task Update_WithWhatCannotBe_NamesItAndChangesNothing(string name, string? zone, string language, string? weekStart, string wrong)
     {
         await using var host = new CrmHost();
         var before = host.Get<WorkspaceSettings>().Profile;
 
         var refusal = await Assert.ThrowsAsync<CrmException>(
-            () => host.Get<WorkspaceService>().UpdateAsync(CrmHost.Caller(Role.Owner), new WorkspaceInput(name, zone, language), default));
+            () => host.Get<WorkspaceService>().UpdateAsync(CrmHost.Caller(Role.Owner), new WorkspaceInput(name, zone, language, weekStart), default));
 
         Assert.Equal(wrong, Assert.Single(refusal.Details).Path);
         Assert.Equal(before, host.Get<WorkspaceSettings>().Profile);
@@ -63,7 +65,7 @@ public sealed class WorkspaceTests
     {
         await using var host = new CrmHost();
         var refusal = await Assert.ThrowsAsync<CrmException>(
-            () => host.Get<WorkspaceService>().UpdateAsync(CrmHost.Caller(Role.Admin), new WorkspaceInput("", "UTC", "ko"), default));
+            () => host.Get<WorkspaceService>().UpdateAsync(CrmHost.Caller(Role.Admin), new WorkspaceInput("", "UTC", "ko", "monday"), default));
         Assert.Equal(ErrorCode.Forbidden, refusal.Code);
     }
 }

@@ -1,4 +1,4 @@
-// Places native popovers beside what opened them. The browser itself closes them on Escape and on a click outside.
+// Places native popovers beside what opened them, or beside the control ([data-anchor]) that it is a part of. The browser itself closes them on Escape and on a click outside.
 const gap = 4;
 const edge = 8;
 const open = new Set();
@@ -12,7 +12,7 @@ export const openerOf = popover => {
 };
 
 export function place(popover, opener, side = popover.dataset.side ?? 'bottom') {
-  const from = opener.getBoundingClientRect();
+  const from = (opener.closest('[data-anchor]') ?? opener).getBoundingClientRect();
   if (popover.dataset.width !== 'free') popover.style.minWidth = `${Math.min(from.width, innerWidth - 2 * edge)}px`;
   const size = popover.getBoundingClientRect();
   const below = innerHeight - from.bottom - gap - edge;

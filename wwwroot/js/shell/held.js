@@ -96,5 +96,7 @@ function usual(at, key) {
   if (key !== 'Escape') return;
   const popover = [...document.querySelectorAll('[popover]:popover-open')].at(-1);
   if (popover) popover.hidePopover();
-  else [...document.querySelectorAll('dialog[open]')].at(-1)?.dispatchEvent(new Event('cancel', { cancelable: true }));
+  else cancel([...document.querySelectorAll('dialog[open]')].at(-1));
 }
+
+const cancel = dialog => dialog?.dispatchEvent(new Event('cancel', { cancelable: true })) && dialog.close();

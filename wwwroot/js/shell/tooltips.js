@@ -34,7 +34,8 @@ document.addEventListener('pointerover', event => {
 });
 document.addEventListener('focusin', event => {
   hide();
-  if (event.target.matches?.('[data-tip]:focus-visible')) show(event.target);
+  // What gives the focus back may still be closing, and nothing opens meanwhile.
+  if (event.target.matches?.('[data-tip]:focus-visible')) waiting = setTimeout(() => event.target.isConnected && show(event.target));
 });
 for (const name of ['pointerdown', 'keydown', 'focusout']) document.addEventListener(name, hide);
 addEventListener('scroll', hide, true);
