@@ -29,6 +29,9 @@ public sealed record Field(
         ? property.FieldType is FieldType.Text or FieldType.LongText or FieldType.Email or FieldType.Phone or FieldType.MultiCheckbox
         : Path is "name" or "tags";
 
+    /// <summary>Whether PostgreSQL has such an index, of single characters: addresses and numbers have too few different ones.</summary>
+    public bool IsSearchedByCharacter => IsSearched && Property is not { FieldType: FieldType.Email or FieldType.Phone };
+
     /// <summary>Whether the index finds its initial consonants as well.</summary>
     public bool HasInitials => Path == "name";
 

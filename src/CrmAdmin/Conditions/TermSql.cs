@@ -31,6 +31,9 @@ public sealed class TermSql(SqlText sql, SqlDialect dialect, Condition condition
 
     private string Folded => (string)First.Low;
 
+    /// <summary>Whether the engine's own text index may find it.</summary>
+    private bool IsLookedUp => !steered && condition.Field.IsSearchedByCharacter;
+
     private bool OnSet => condition.Field.Kind.IsSet();
 
     /// <summary>The field is the value, or inside the day.</summary>
@@ -66,20 +69,14 @@ public sealed class TermSql(SqlText sql, SqlDialect dialect, Condition condition
     /// <summary>The field has the text in it.</summary>
     public void Contains()
     {
-        if (condition.Field.IsSearched)
-        {
-            dialect.Contains(sql, column, Folded);
-            return;
-        }
-
-        dialect.Position(sql, column, Folded).Add(" > 0");
+        _ = IsLookedUp ? dialect.LookUp(sql, column, Folded) : dialect.Contains(sql, column, Folded);
     }
 
     /// <summary>The field has the keyword in it, its consonants as they stand or as syllables that begin with them.</summary>
     public void ContainsInitials()
     {
         var pattern = Initials.Pattern((string)condition.Values[0])!;
-        dialect.ContainsInitials(sql.Add("("), column, pattern);
+        dialect.ContainsInitials(sql.Add("("), column, pattern, IsLookedUp);
         if (pattern != Folded)
         {
             sql.Add(" OR ");
@@ -109,10 +106,7 @@ public sealed class TermSql(SqlText sql, SqlDialect dialect, Condition condition
     public void EndsWith()
     {
         dialect.EndsWith(sql, column, Folded);
-        if (condition.Field.IsSearched)
-        {
-            dialect.AndPieces(sql, column, Folded);
-        }
+        _ = IsLookedUp ? dialect.AndPieces(sql, column, Folded) : sql;
     }
 
     /// <summary>The field has no value.</summary>
@@ -193,7 +187,8 @@ public sealed class TermSql(SqlText sql, SqlDialect dialect, Condition condition
         {
             for (var i = 0; i < members.Length; i++)
             {
-                dialect.HasMember(sql.Add(i == 0 ? "" : $" {joined} "), column, members[i]);
+                sql.Add(i == 0 ? "" : $" {joined} ");
+                _ = IsLookedUp ? dialect.LookUpMember(sql, column, members[i]) : dialect.Contains(sql, column, Folding.Wrapped(members[i]));
             }
         }
 

@@ -105,12 +105,11 @@ internal static class RecordIndexes
     }
 
     /// <summary>
-    /// On PostgreSQL, where a text has characters beyond ASCII to look for; SQLite has tables for it. They hold the trash too:
-    /// PostgreSQL makes no use of what it learns about an expression from an index of some rows only.
+    /// On PostgreSQL alone; SQLite has tables for it. They hold the trash too: PostgreSQL makes no use of what it learns about an expression from an index of some rows only.
     /// </summary>
     private static IEnumerable<RecordIndex> OfText(int entityNumber, Field field, bool sqlite)
     {
-        if (sqlite || !field.IsSearched || field.Property is { FieldType: FieldType.Email or FieldType.Phone })
+        if (sqlite || !field.IsSearchedByCharacter)
         {
             return [];
         }

@@ -4,7 +4,7 @@ using CrmAdmin.Storage;
 
 namespace CrmAdmin.Search;
 
-/// <summary>Counts a set. On SQLite an index alone counts where it can, a complement by what it leaves out.</summary>
+/// <summary>Counts a set. An index alone counts where it can, a complement by what it leaves out.</summary>
 internal sealed class Counter(RecordSet set, SqlDialect dialect, SearchTuning tuning, CrmDb db)
 {
     /// <summary>Records that are looked at to learn whether a value is common.</summary>
@@ -27,9 +27,14 @@ internal sealed class Counter(RecordSet set, SqlDialect dialect, SearchTuning tu
     /// <summary>The statement that <see cref="CountAsync"/> runs.</summary>
     public async Task<SqlText> SqlAsync(long? most, CancellationToken ct)
     {
-        if (db is not SqliteCrmDb || set.Scope != RecordColumns.Live)
+        if (set.Scope != RecordColumns.Live)
         {
             return new SearchSql(set, dialect).Count(SearchPlan.Natural, most);
+        }
+
+        if (dialect.HasStatistics)
+        {
+            return await new PostgresCount(set, dialect, db).SqlAsync(Core(set.Where), most, ct);
         }
 
         var quick = new SqlText().Add("SELECT ");
@@ -105,12 +110,19 @@ internal sealed class Counter(RecordSet set, SqlDialect dialect, SearchTuning tu
         return false;
     }
 
-    /// <summary>All live records: SQLite counts a whole index without looking at what is in it.</summary>
+    /// <summary>Writes an expression that counts all live records of a table: a whole index, the smallest, is counted without looking at what is in it.</summary>
+    public static SqlText WriteLive(SqlText sql, string table) =>
+        sql.Add($"((SELECT count(*) FROM {table}) - (SELECT count(*) FROM {table} WHERE deleted_at IS NOT NULL))");
+
+    /// <summary>The condition that holds exactly where this one does not; null where there is none.</summary>
+    public static Condition? Complement(Condition condition) =>
+        Complements.TryGetValue(condition.Operator.Key, out var key) ? condition with { Operator = Operators.Find(key)! } : null;
+
     private void WriteAll(SqlText sql, long? most)
     {
         if (most is null)
         {
-            sql.Add($"((SELECT count(*) FROM {table}) - (SELECT count(*) FROM {table} WHERE deleted_at IS NOT NULL))");
+            WriteLive(sql, table);
             return;
         }
 
@@ -144,7 +156,4 @@ internal sealed class Counter(RecordSet set, SqlDialect dialect, SearchTuning tu
 
         _ = most is null ? sql.Add(")") : sql.Add(" LIMIT ").Value(most).Add("))");
     }
-
-    private static Condition? Complement(Condition condition) =>
-        Complements.TryGetValue(condition.Operator.Key, out var key) ? condition with { Operator = Operators.Find(key)! } : null;
 }

@@ -46,6 +46,17 @@ internal sealed record IndexedTerm(IReadOnlyList<Condition> Branches)
     /// <summary>Whether the condition is a stretch of an index that is walked in the order of its field.</summary>
     public static bool IsInOrder(Condition condition) => IsOfCreation(condition) || IsStretch(condition, made: true);
 
+    /// <summary>Whether a tree looks for parts of texts or members of sets, of which an engine with statistics knows the common ones alone.</summary>
+    public static bool IsGuessed(Node node) => node switch
+    {
+        { MatchesAll: true } => false,
+        Group group => group.Children.Any(IsGuessed),
+        SegmentCondition segment => IsGuessed(segment.Resolved),
+        Condition condition => condition.Operator.Key is "contains" or "ends_with" or "keyword"
+            || (condition.Field.Kind.IsSet() && Sets.Contains(condition.Operator.Key)),
+        _ => false,
+    };
+
     /// <summary>The properties of which a search would find stretches, if they had an index in their order.</summary>
     public static IEnumerable<Property> Stretches(Node node) => node switch
     {

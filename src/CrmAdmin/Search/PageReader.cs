@@ -42,13 +42,37 @@ internal sealed class PageReader(RecordSet set, SqlDialect dialect, SearchTuning
     private async Task PartAsync(List<Record> page, bool emptyPart, Keyset? after, int limit, CancellationToken ct)
     {
         var part = new Part(this, page, emptyPart, after, limit);
-        var plan = db is SqliteCrmDb && set.Scope == RecordColumns.Live ? planner.Settled() : SearchPlan.Natural;
-        if (plan is null && planner is { CanWalk: true, HasChoices: true } && tuning.Glance > 0)
+        var plan = set.Scope == RecordColumns.Live ? planner.Settled() : SearchPlan.Natural;
+        plan ??= await (dialect.HasStatistics ? TriedAsync(part, ct) : SteppedAsync(part, ct));
+        if (plan is not null)
+        {
+            HasScanned |= plan == SearchPlan.Scan;
+            await part.ReadAsync(plan, ct);
+        }
+    }
+
+    /// <summary>The plan for what a walk that goes on no longer than the page fills did not find; null where it filled the page.</summary>
+    private async Task<SearchPlan?> TriedAsync(Part part, CancellationToken ct)
+    {
+        if (await planner.CheapAsync(ct) is { } cheap)
+        {
+            return cheap;
+        }
+
+        var found = await part.TryAsync(tuning.Tried, ct);
+        return part.IsDone ? null : await planner.AfterWalkAsync(found, tuning.Tried, part.Limit, ct);
+    }
+
+    /// <summary>The plan for what is left behind steps in order; null where nothing is.</summary>
+    private async Task<SearchPlan?> SteppedAsync(Part part, CancellationToken ct)
+    {
+        SearchPlan? plan = null;
+        if (planner is { CanWalk: true, HasChoices: true } && tuning.Glance > 0)
         {
             await part.WalkAsync(tuning.Glance * part.Limit, ct);
             if (part.IsDone)
             {
-                return;
+                return null;
             }
 
             plan = part.Found * tuning.Glance >= part.Limit ? planner.ForMany() : null;
@@ -60,14 +84,13 @@ internal sealed class PageReader(RecordSet set, SqlDialect dialect, SearchTuning
             await part.WalkAsync(tuning.FirstWalk, ct);
             if (part.IsDone)
             {
-                return;
+                return null;
             }
 
             plan = await planner.AfterWalkAsync(part.Found, part.Walked, part.Limit, ct);
         }
 
-        HasScanned |= plan == SearchPlan.Scan;
-        await part.ReadAsync(plan, ct);
+        return plan;
     }
 
     private async Task<Place?> PlaceAsync(bool emptyPart, Keyset? after, int places, CancellationToken ct)
@@ -116,6 +139,18 @@ internal sealed class PageReader(RecordSet set, SqlDialect dialect, SearchTuning
             var until = await reader.PlaceAsync(emptyPart, after, Walked, ct);
             await ReadAsync(SearchPlan.Walk with { Until = until }, ct);
             (from, IsDone) = (until, until is null || Wanted == 0);
+        }
+
+        /// <summary>
+        /// Tests records in order, so many at most, and keeps what it finds where that fills the page; else the page is read
+        /// anew, as other statements see other records. Gives how many were found.
+        /// </summary>
+        public async Task<int> TryAsync(int records, CancellationToken ct)
+        {
+            var found = await reader.RowsAsync(reader.sql.Page(SearchPlan.Walk with { Most = records }, emptyPart, after, Limit), ct);
+            IsDone = found.Count == Limit;
+            page.AddRange(IsDone ? found : []);
+            return found.Count;
         }
 
         /// <summary>Reads what is behind the records tested so far.</summary>

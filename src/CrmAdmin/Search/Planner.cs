@@ -5,15 +5,18 @@ using CrmAdmin.Storage;
 namespace CrmAdmin.Search;
 
 /// <summary>
-/// Chooses the plan of a page on SQLite, which has no statistics worth the name. What is common is found by walking in sort
-/// order. Where the first steps show that it is rare, candidates of indexed terms are counted, but never further than it
-/// would cost to walk.
+/// Chooses the plan of a page. What is common is found by walking in sort order. Where the first steps show that it is rare,
+/// candidates that indexes find are weighed against what it would cost to walk on. SQLite has no statistics worth the name, and
+/// PostgreSQL's misjudge what is rare: told that a page is wanted, it would walk past everything for something it never saw.
 /// </summary>
 internal sealed class Planner(RecordSet set, SqlDialect dialect, SearchTuning tuning, CrmDb db)
 {
+    /// <summary>Estimates take syllables of one word for a coincidence: so few candidates may in truth be twenty times as many.</summary>
+    private const int SurelyFew = 500;
+
     private static readonly string[] Walked = [IndexedTerm.Creation, "name", "recordId"];
     private readonly IReadOnlyList<Node> choices = [.. IndexedTerm.Choices(set.Where)];
-    private int probes;
+    private readonly CandidateFinder candidates = CandidateFinder.For(set, dialect, tuning, db);
 
     /// <summary>Whether the order has an index of its own.</summary>
     public bool CanWalk => set.Sorts is [{ Field: var only }] && (Walked.Contains(only.Path) || only.Property is { IsOrdered: true });
@@ -26,6 +29,12 @@ internal sealed class Planner(RecordSet set, SqlDialect dialect, SearchTuning tu
     /// <summary>The plan where nothing has to be tried or counted first.</summary>
     public SearchPlan? Settled()
     {
+        // PostgreSQL may walk for a part of an order of several fields as well.
+        if (dialect.HasStatistics && !(CanWalk && IndexedTerm.IsGuessed(set.Where)))
+        {
+            return SearchPlan.Natural;
+        }
+
         if (set.Where.Conditions == set.Bounds.Count)
         {
             return CanWalk ? SearchPlan.Natural : SearchPlan.Scan;
@@ -43,13 +52,17 @@ internal sealed class Planner(RecordSet set, SqlDialect dialect, SearchTuning tu
         var rows = await RowsAsync(ct);
         var walked = (long)(tuning.Few * Math.Sqrt(limit * (double)rows / 2));
         var few = CanWalk ? walked : Math.Max(walked, rows / tuning.ScannedPerFetch);
-        if (await SmallestAsync(set.Where, few, ct) is { } term)
+        if (await candidates.CheapestAsync(few, ct) is { } fetched)
         {
-            return SearchPlan.Fetch(term.Term);
+            return fetched.Plan;
         }
 
         return Ordered() is { } ordered ? SearchPlan.WalkWithin(ordered) : CanWalk ? SearchPlan.Walk : SearchPlan.Scan;
     }
+
+    /// <summary>The plan that is surely cheaper than a first walk; null where there is none.</summary>
+    public async Task<SearchPlan?> CheapAsync(CancellationToken ct) =>
+        (await candidates.CheapestAsync((long)(tuning.Few * SurelyFew), ct))?.Plan;
 
     /// <summary>The plan that finds the rest when walking past so many records found only <paramref name="found"/>.</summary>
     public async Task<SearchPlan> AfterWalkAsync(int found, int walked, int limit, CancellationToken ct)
@@ -59,10 +72,12 @@ internal sealed class Planner(RecordSet set, SqlDialect dialect, SearchTuning tu
             return SearchPlan.Walk;
         }
 
-        if (await SmallestAsync(set.Where, tuning.SecondProbe, ct) is { } term
-            && (found == 0 || 2 * term.Count < (limit - found) * (long)walked / found))
+        // An estimate is no count: what it says to be common and the walk found nowhere may not be there at all.
+        var most = found == 0 && dialect.HasStatistics ? long.MaxValue : tuning.SecondProbe;
+        if (await candidates.CheapestAsync(most, ct) is { } fetched
+            && (found == 0 || 2 * fetched.Cost < (limit - found) * (long)walked / found))
         {
-            return SearchPlan.Fetch(term.Term);
+            return fetched.Plan;
         }
 
         return found == 0 && set.Bounds.Count == 0 ? SearchPlan.Scan : SearchPlan.Walk;
@@ -79,7 +94,7 @@ internal sealed class Planner(RecordSet set, SqlDialect dialect, SearchTuning tu
         }
 
         var most = Math.Max(tuning.SecondProbe, await RowsAsync(ct) / tuning.ScannedPerFetch);
-        return await SmallestAsync(set.Where, most, ct) is { } term ? SearchPlan.Fetch(term.Term) : SearchPlan.Scan;
+        return (await candidates.CheapestAsync(most, ct))?.Plan ?? SearchPlan.Scan;
     }
 
     /// <summary>The plan of reading everything in order: nothing is sorted that an index holds in order.</summary>
@@ -90,9 +105,9 @@ internal sealed class Planner(RecordSet set, SqlDialect dialect, SearchTuning tu
             return settled;
         }
 
-        if (await SmallestAsync(set.Where, tuning.SecondProbe, ct) is { } term)
+        if (await candidates.CheapestAsync(tuning.SecondProbe, ct) is { } fetched)
         {
-            return SearchPlan.Fetch(term.Term);
+            return fetched.Plan;
         }
 
         return CanWalk ? SearchPlan.Walk : SearchPlan.Scan;
@@ -102,58 +117,5 @@ internal sealed class Planner(RecordSet set, SqlDialect dialect, SearchTuning tu
     private IndexedTerm? Ordered() =>
         ByCreation && choices.OfType<Condition>().FirstOrDefault(IndexedTerm.IsOrdered) is { } ordered ? new IndexedTerm(ordered) : null;
 
-    /// <summary>The term with the fewest candidates; null where none has as few as <paramref name="most"/>.</summary>
-    private async Task<(IndexedTerm Term, long Count)?> SmallestAsync(Node node, long most, CancellationToken ct)
-    {
-        (IndexedTerm Term, long Count)? smallest = null;
-        foreach (var choice in IndexedTerm.Choices(node))
-        {
-            var found = choice is Group any ? await UnionAsync(any, most, ct) : await ProbeAsync((Condition)choice, most, ct);
-            if (found is { } fewer)
-            {
-                (smallest, most) = (fewer, fewer.Count - 1);
-            }
-        }
-
-        return smallest;
-    }
-
-    /// <summary>The smallest term of each child together. What more than one of them finds is counted as often: the choice needs no more.</summary>
-    private async Task<(IndexedTerm Term, long Count)?> UnionAsync(Group any, long most, CancellationToken ct)
-    {
-        var (branches, count) = (new List<Condition>(), 0L);
-        foreach (var child in any.Children)
-        {
-            if (await SmallestAsync(child, most - count, ct) is not { } part)
-            {
-                return null;
-            }
-
-            branches.AddRange(part.Term.Branches);
-            count += part.Count;
-        }
-
-        return (new IndexedTerm(branches), count);
-    }
-
-    private async Task<(IndexedTerm Term, long Count)?> ProbeAsync(Condition condition, long most, CancellationToken ct)
-    {
-        if (most < 0 || ++probes > tuning.Probes)
-        {
-            return null;
-        }
-
-        var sql = new SqlText().Add("SELECT ");
-        IndexedTerm.WriteCount(sql, condition, set, dialect, most + 1);
-        var count = await NumberAsync(sql, ct);
-        return count <= most ? (new IndexedTerm(condition), count) : null;
-    }
-
     private Task<long> RowsAsync(CancellationToken ct) => RecordTable.RowsAsync(db, set.Schema, ct);
-
-    private async Task<long> NumberAsync(SqlText sql, CancellationToken ct)
-    {
-        await using var command = await RecordTable.CommandAsync(db, sql, ct);
-        return (long)(await command.ExecuteScalarAsync(ct))!;
-    }
 }

@@ -5,7 +5,7 @@ namespace CrmAdmin.Search;
 /// <param name="Row">The row's number.</param>
 internal sealed record Place(object? Key, long Row);
 
-/// <summary>How a page is found. On PostgreSQL, which has statistics, the engine chooses and only <see cref="Natural"/> is used.</summary>
+/// <summary>How a page is found.</summary>
 internal sealed record SearchPlan
 {
     /// <summary>The engine's own choice.</summary>
@@ -13,6 +13,9 @@ internal sealed record SearchPlan
 
     /// <summary>In sort order along the sort's own index, testing each record, until the page is full.</summary>
     public static readonly SearchPlan Walk = new() { SteersConditions = true };
+
+    /// <summary>Everything that the engine finds by its own choice of indexes, then sorted. On PostgreSQL alone.</summary>
+    public static readonly SearchPlan Gather = new() { SteersOrder = true };
 
     /// <summary>The whole table in storage order, then sorted.</summary>
     public static readonly SearchPlan Scan = new() { SteersConditions = true, SteersOrder = true, NoIndex = true };
@@ -26,6 +29,9 @@ internal sealed record SearchPlan
     /// <summary>Bars every index.</summary>
     public bool NoIndex { get; init; }
 
+    /// <summary>Whether an index in the order asked for is gone along.</summary>
+    public bool Walks => SteersConditions && !SteersOrder;
+
     /// <summary>The part of the tree whose index finds the candidates.</summary>
     public IndexedTerm? Term { get; init; }
 
@@ -34,6 +40,9 @@ internal sealed record SearchPlan
 
     /// <summary>The place behind which this attempt goes on; null to begin at the keyset.</summary>
     public Place? From { get; init; }
+
+    /// <summary>Records that a walk tests on PostgreSQL, at most; null for all.</summary>
+    public int? Most { get; init; }
 
     /// <summary>Fetches the few candidates of a term by its index, tests and sorts them.</summary>
     public static SearchPlan Fetch(IndexedTerm term) => new() { SteersConditions = true, SteersOrder = true, Term = term };

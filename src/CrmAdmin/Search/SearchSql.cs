@@ -17,8 +17,46 @@ internal sealed class SearchSql(RecordSet set, SqlDialect dialect)
     /// <summary>A page of one part: the records with a first sort key, or those without.</summary>
     public SqlText Page(SearchPlan plan, bool emptyPart, Keyset? after, int limit)
     {
-        var sql = new SqlText().Add($"SELECT {RecordColumns.Select(set.Schema)} FROM {From(plan)}");
-        WriteWhere(sql, plan);
+        var sql = new SqlText().Add($"SELECT {RecordColumns.Select(set.Schema)} FROM ");
+        if (!dialect.HasStatistics || plan == SearchPlan.Natural)
+        {
+            WriteWhere(sql.Add(From(plan)), plan);
+            WriteStretch(sql, plan, emptyPart, after);
+            WriteOrder(sql, plan, inParts: true);
+        }
+        else if (plan.Walks)
+        {
+            WriteWalk(sql, plan, emptyPart, after);
+        }
+        else
+        {
+            WriteGathered(sql, plan, emptyPart, after);
+        }
+
+        return sql.Add(" LIMIT ").Value((long)limit);
+    }
+
+    /// <summary>In order, and only then tested: PostgreSQL looks into no query that skips rows, be they none, nor sorts more of it than are asked for.</summary>
+    private void WriteWalk(SqlText sql, SearchPlan plan, bool emptyPart, Keyset? after)
+    {
+        WriteBounds(sql.Add($"(SELECT * FROM {Table} WHERE {set.Scope}"));
+        WriteStretch(sql, plan, emptyPart, after);
+        WriteOrder(sql, plan, inParts: true);
+        _ = plan.Most is { } most ? sql.Add(" LIMIT ").Value((long)most) : sql.Add(" OFFSET 0");
+        ConditionSql.Write(sql.Add(") AS walked WHERE "), set.Where, dialect, set.Clock, steered: true);
+    }
+
+    /// <summary>All that match, and only then in order.</summary>
+    private void WriteGathered(SqlText sql, SearchPlan plan, bool emptyPart, Keyset? after)
+    {
+        set.WriteWhere(sql.Add($"(SELECT * FROM {Table}"), dialect, plan.SteersConditions);
+        WriteStretch(sql, plan, emptyPart, after);
+        WriteOrder(sql.Add(" OFFSET 0) AS gathered"), plan, inParts: true);
+    }
+
+    /// <summary>The part of the order that this attempt looks at.</summary>
+    private void WriteStretch(SqlText sql, SearchPlan plan, bool emptyPart, Keyset? after)
+    {
         WritePart(sql, plan, emptyPart);
         if (plan.Until is { } until)
         {
@@ -33,9 +71,6 @@ internal sealed class SearchSql(RecordSet set, SqlDialect dialect)
         {
             WriteAfter(sql.Add(" AND "), emptyPart ? 1 : 0, after, plan);
         }
-
-        WriteOrder(sql, plan, inParts: true);
-        return sql.Add(" LIMIT ").Value((long)limit);
     }
 
     /// <summary>Some columns of every record in order, in one statement.</summary>
@@ -89,7 +124,7 @@ internal sealed class SearchSql(RecordSet set, SqlDialect dialect)
     {
         set.WriteWhere(sql, dialect, plan.SteersConditions);
         plan.Term?.Write(sql.Add(" AND "), set, dialect);
-        if (plan.SteersConditions && !plan.SteersOrder)
+        if (plan.Walks)
         {
             WriteBounds(sql);
         }
@@ -175,7 +210,7 @@ internal sealed class SearchSql(RecordSet set, SqlDialect dialect)
 
     private string Tie(SearchPlan plan) => plan.SteersOrder ? dialect.WithoutIndex(dialect.Tie) : dialect.Tie;
 
-    private string From(SearchPlan plan) => plan.NoIndex ? Table + " NOT INDEXED" : Table;
+    private string From(SearchPlan plan) => plan.NoIndex && !dialect.HasStatistics ? Table + " NOT INDEXED" : Table;
 
     private string Column(Sort sort, SearchPlan plan) =>
         plan.SteersOrder ? dialect.WithoutIndex(sort.Field.CompareColumn) : sort.Field.CompareColumn;

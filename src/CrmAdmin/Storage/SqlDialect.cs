@@ -14,7 +14,13 @@ public abstract class SqlDialect
     /// <summary>PostgreSQL 15 or later; text columns are COLLATE "C".</summary>
     public static SqlDialect Postgres { get; } = new PostgresDialect();
 
-    /// <summary>A column as it must be written so that no index on it is used.</summary>
+    /// <summary>
+    /// Whether the engine knows how common values are and so finds by itself which index gives the fewest candidates. A plan is
+    /// then told by putting one query behind another; else by barring indexes column by column.
+    /// </summary>
+    public abstract bool HasStatistics { get; }
+
+    /// <summary>A column as it must be written so that no index on it is used, where indexes are barred by column.</summary>
     public abstract string WithoutIndex(string column);
 
     /// <summary>The column that tells records apart that sort alike; it ascends as recordId does.</summary>
@@ -29,17 +35,24 @@ public abstract class SqlDialect
     /// <summary>The same for a text that is itself an expression.</summary>
     public abstract SqlText PositionOf(SqlText sql, string expression, string text);
 
-    /// <summary>Whether a column has a text in it, told so that the engine's own text index on the column is found.</summary>
-    public virtual SqlText Contains(SqlText sql, string column, string text) => Position(sql, column, text).Add(" > 0");
+    /// <summary>Whether a column has a text in it.</summary>
+    public SqlText Contains(SqlText sql, string column, string text) => Position(sql, column, text).Add(" > 0");
 
-    /// <summary>Whether a column has in it what a pattern of initial consonants stands for, told so that the engine's own index is found.</summary>
-    public abstract SqlText ContainsInitials(SqlText sql, string column, string pattern);
+    /// <summary>The same, told so that the engine's own text index on the column is found.</summary>
+    public virtual SqlText LookUp(SqlText sql, string column, string text) => Contains(sql, column, text);
+
+    /// <summary>Whether a column has in it what a pattern of initial consonants stands for.</summary>
+    /// <param name="sql">Where it is written.</param>
+    /// <param name="column">The column.</param>
+    /// <param name="pattern">What <see cref="Initials.Pattern"/> gave.</param>
+    /// <param name="looksUp">Told so that the engine's own index is found.</param>
+    public abstract SqlText ContainsInitials(SqlText sql, string column, string pattern, bool looksUp);
 
     /// <summary>Adds to another test of a text, by AND, what the engine's own text index can look up; nothing where it has none.</summary>
     public virtual SqlText AndPieces(SqlText sql, string column, string text) => sql;
 
-    /// <summary>Whether a set has a member; the set's members stand in the column between separators.</summary>
-    public virtual SqlText HasMember(SqlText sql, string column, string member) => Position(sql, column, Folding.Wrapped(member)).Add(" > 0");
+    /// <summary>Whether a set, whose members stand in the column between separators, has a member, told so that the engine's own index is found.</summary>
+    public virtual SqlText LookUpMember(SqlText sql, string column, string member) => Contains(sql, column, Folding.Wrapped(member));
 
     /// <summary>Whether an expression ends with a text that is not empty.</summary>
     public abstract SqlText EndsWith(SqlText sql, string expression, string text);
@@ -72,6 +85,8 @@ public abstract class SqlDialect
 
     private sealed class SqliteDialect : SqlDialect
     {
+        public override bool HasStatistics => false;
+
         public override string WithoutIndex(string column) => "+" + column;
 
         // Ids are drawn inside the write, so rows are numbered in the order of their ids. A number makes an index a third
@@ -88,7 +103,7 @@ public abstract class SqlDialect
         public override SqlText PositionOf(SqlText sql, string expression, string text) => sql.Add($"instr({expression}, {text})");
 
         // Ranges of GLOB are of code points; a bracket around one character takes its meaning away.
-        public override SqlText ContainsInitials(SqlText sql, string column, string pattern) =>
+        public override SqlText ContainsInitials(SqlText sql, string column, string pattern, bool looksUp) =>
             sql.Add($"{column} GLOB ").Value($"*{string.Concat(pattern.Select(letter => Class(letter) ?? (letter is '*' or '?' or '[' ? $"[{letter}]" : $"{letter}")))}*");
 
         public override SqlText EndsWith(SqlText sql, string expression, string text)
@@ -119,6 +134,8 @@ public abstract class SqlDialect
 
     private sealed class PostgresDialect : SqlDialect
     {
+        public override bool HasStatistics => true;
+
         public override string WithoutIndex(string column) => column;
 
         public override string Tie => "id";
@@ -129,29 +146,37 @@ public abstract class SqlDialect
         public override SqlText PositionOf(SqlText sql, string expression, string text) => sql.Add($"strpos({expression}, {text})");
 
         // One character is all that the index has to be asked for; a second test would only mislead the estimate.
-        public override SqlText Contains(SqlText sql, string column, string text) => Wide(text) is [var one] && one == text
+        public override SqlText LookUp(SqlText sql, string column, string text) => Pieces(text) is [var one] && one == text
             ? sql.Add($"{PostgresPieces.OfText(column)} @> ").Value(new[] { one })
-            : AndPieces(base.Contains(sql, column, text), column, text);
+            : AndPieces(Contains(sql, column, text), column, text);
 
         public override SqlText AndPieces(SqlText sql, string column, string text) =>
-            Wide(text) is { Length: > 0 } wide ? sql.Add($" AND {PostgresPieces.OfText(column)} @> ").Value(wide) : sql;
+            Pieces(text) is { Length: > 0 } pieces ? sql.Add($" AND {PostgresPieces.OfText(column)} @> ").Value(pieces) : sql;
 
         // A function, because of an operator for patterns PostgreSQL has an opinion how many fit, and takes it times the index's own.
-        public override SqlText ContainsInitials(SqlText sql, string column, string pattern)
+        public override SqlText ContainsInitials(SqlText sql, string column, string pattern, bool looksUp)
         {
             var expression = string.Concat(pattern.EnumerateRunes().Select(rune =>
                 (rune.IsBmp ? Class((char)rune.Value) : null) ?? string.Create(CultureInfo.InvariantCulture, $"\\U{rune.Value:X8}")));
-            sql.Add($"regexp_like({column}, ").Value(expression).Add($") AND {PostgresPieces.OfInitials(column)} @> ")
-                .Value(Initials.Pieces(pattern, PostgresPieces.FirstInitial).ToArray());
+            sql.Add($"regexp_like({column}, ").Value(expression).Add(")");
+            if (!looksUp)
+            {
+                return sql;
+            }
+
+            sql.Add($" AND {PostgresPieces.OfInitials(column)} @> ").Value(Initials.Pieces(pattern, PostgresPieces.FirstInitial).ToArray());
             return AndPieces(sql, column, string.Concat(Initials.Literals(pattern)));
         }
 
-        public override SqlText HasMember(SqlText sql, string column, string member) =>
+        public override SqlText LookUpMember(SqlText sql, string column, string member) =>
             sql.Add($"{PostgresPieces.OfSet(column)} @> ").Value(new[] { member });
 
-        // ASCII characters are too common each for itself to be worth looking up.
-        private static string[] Wide(string text) =>
-            [.. text.EnumerateRunes().Where(rune => !rune.IsAscii).Select(rune => rune.ToString()).Distinct(StringComparer.Ordinal)];
+        // ASCII characters are common, so they are looked up only where there are no others.
+        private static string[] Pieces(string text)
+        {
+            string[] all = [.. text.EnumerateRunes().Select(rune => rune.ToString()).Distinct(StringComparer.Ordinal)];
+            return all.Where(piece => !char.IsAscii(piece[0])).ToArray() is { Length: > 0 } wide ? wide : all;
+        }
 
         public override SqlText EndsWith(SqlText sql, string expression, string text)
         {

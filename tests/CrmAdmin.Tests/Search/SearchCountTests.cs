@@ -56,6 +56,27 @@ public sealed class SearchCountTests : IAsyncLifetime
         }
     }
 
+    [Fact]
+    public async Task Count_OfTwoValuesOfWhichOneMustHold_CountsARecordWithBothOnce()
+    {
+        await using var some = await ExportHost.StartAsync();
+        await some.PropertyAsync("grade", "DROPDOWN", options: ["Gold", "VIP"]);
+        await some.PropertyAsync("city", "RADIO", options: ["제주", "부산"]);
+        var records = await some.RecordsAsync([.. new (string?, string?)[] { ("VIP", "제주"), ("VIP", "부산"), ("Gold", "제주"), ("Gold", "부산"), ("VIP", "제주"), (null, "제주") }
+            .Select(of => (object)new { name = "x", data = new { grade = of.Item1, city = of.Item2 } })]);
+        await some.Host.As(Role.Member).DeleteJson($"records/{records[4]}");
+        await ForcedPlans.SeekAsync(some.Host);
+        object[] conditions = [new { field = "data.grade", @operator = "equals", value = "VIP" }, new { field = "data.city", @operator = "equals", value = "제주" }];
+        object[] others = [new { field = "data.grade", @operator = "not_equals", value = "VIP" }];
+
+        foreach (var exact in new[] { true, false })
+        {
+            Assert.Equal((4, false), await CountAsync(some, new { entityId = some.EntityId, exact, conditionGroup = new { @operator = "OR", conditions } }));
+            Assert.Equal((1, false), await CountAsync(some, new { entityId = some.EntityId, exact, conditionGroup = new { @operator = "AND", conditions } }));
+            Assert.Equal((3, false), await CountAsync(some, new { entityId = some.EntityId, exact, conditionGroup = new { @operator = "AND", conditions = others } }));
+        }
+    }
+
     private Task<(int Count, bool Capped)> CountAsync(bool exact = false) => CountAsync(new { entityId = world.EntityId, exact });
 
     private Task<(int Count, bool Capped)> CountAsync(string name, int value, bool exact = false) => CountAsync(new
@@ -65,9 +86,11 @@ public sealed class SearchCountTests : IAsyncLifetime
         exact,
     });
 
-    private async Task<(int Count, bool Capped)> CountAsync(object body)
+    private Task<(int Count, bool Capped)> CountAsync(object body) => CountAsync(world, body);
+
+    private static async Task<(int Count, bool Capped)> CountAsync(ExportHost host, object body)
     {
-        var answer = await Making.Made(world.Host.As(Role.Viewer).PostJson("records/search/count", body));
+        var answer = await Making.Made(host.Host.As(Role.Viewer).PostJson("records/search/count", body));
         return ((int)answer["count"]!, (bool)answer["capped"]!);
     }
 }

@@ -27,7 +27,7 @@ internal sealed class ActivitySql(RecordSet contacts, BulkExportFilters filters,
     private SqlText From(string columns)
     {
         var sql = new SqlText().Add($"SELECT {columns} FROM activities AS a CROSS JOIN (SELECT id, name FROM {RecordColumns.Table(contacts.Schema)}");
-        contacts.WriteWhere(sql, dialect, steered: true);
+        contacts.WriteWhere(sql, dialect, steered: !dialect.HasStatistics);
         sql.Add(") AS r WHERE r.id = a.\"RecordId\" AND a.\"EntityNumber\" = ").Value((long)contacts.Schema.Number)
             .Add(" AND a.\"At\" >= ").Value(UtcMilliseconds.From(filters.FromDate!.Value))
             .Add(" AND a.\"At\" <= ").Value(UtcMilliseconds.From(filters.ToDate!.Value));

@@ -1,0 +1,29 @@
+using CrmAdmin.Search;
+using CrmAdmin.Storage;
+using CrmAdmin.Tests.Http;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace CrmAdmin.Tests.Search;
+
+/// <summary>Bends the planner, so that small tables are searched in every way that large ones are.</summary>
+internal static class ForcedPlans
+{
+    /// <summary>The planner as it is, and bent so that it always fetches, always walks, walks on, scans, and changes its mind after a glance or a first walk.</summary>
+    public static readonly SearchTuning[] All =
+    [
+        SearchTuning.Measured, new(0, 1000, 5000, 50_000), new(0, 0, 5000, 50_000, Tried: 20), new(0, 0, 3, 0, 1000, Tried: 3), new(0, 0, 7, 50_000, Tried: 7),
+        new(1, 1000, 3, 50_000), new(1, 0, 3, 50_000, Tried: 60), new(2, 0, 5, 0, 1000, Tried: 1),
+    ];
+
+    /// <summary>Has PostgreSQL take an index wherever there is one; of few records it would read them all. On SQLite nothing.</summary>
+    public static async Task SeekAsync(CrmHost host)
+    {
+        if (host.Get<Store>().Provider == DatabaseProvider.Postgres)
+        {
+            await host.Get<Store>().WriteAsync(
+                db => db.Database.ExecuteSqlRawAsync("DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET enable_seqscan = off', current_database()); END $$"), default);
+            NpgsqlConnection.ClearAllPools();
+        }
+    }
+}
