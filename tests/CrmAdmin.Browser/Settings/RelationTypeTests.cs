@@ -44,6 +44,10 @@ public sealed class RelationTypeTests(BrowserHost host)
         await app.Services.GetRequiredService<RelationService>().DeleteAsync(Owner, relationId, default);
         await RemoveAsync(page, row);
         await Expect(row).ToHaveCountAsync(0);
+
+        await tab.GoAsync("/settings/audit?action=relation.delete");
+        await Expect(row).ToHaveCountAsync(1);
+        await Expect(row.Locator("a[href^='records/people/']")).ToHaveCountAsync(2);
         Assert.Empty(tab.Problems);
     }
 
