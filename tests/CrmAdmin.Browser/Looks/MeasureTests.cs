@@ -1,6 +1,7 @@
 using System.Globalization;
 using CrmAdmin.Shell;
 using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
 
 namespace CrmAdmin.Browser.Looks;
 
@@ -76,6 +77,22 @@ public sealed class MeasureTests(BrowserHost host)
 
         Assert.Equal(height, await HeightAsync(tab, "tbody[data-first] tr"));
         Assert.Equal(32, await HeightAsync(tab, "thead tr"));
+    }
+
+    [Theory]
+    [InlineData("/records/contact?sort=-name", 2)]
+    [InlineData("/export-jobs", 1)]
+    [InlineData("/activities/contact", 2)]
+    public async Task Header_OnATelephone_IsOneLineAndItsToolsAnother(string path, int lines)
+    {
+        await using var tab = await host.OpenTabAsync();
+        await tab.Page.SetViewportSizeAsync(390, 844);
+        await tab.GoAsync(path);
+        var bars = tab.Page.Locator(".page-header, .toolbar");
+        await Expect(bars).ToHaveCountAsync(lines);
+
+        Assert.All(await bars.EvaluateAllAsync<double[]>("bars => bars.map(bar => bar.clientHeight)"), height => Assert.InRange(height, 30, 48));
+        Assert.False(await tab.Page.EvaluateAsync<bool>("() => [...document.querySelectorAll('.page-header')].some(bar => bar.scrollWidth > bar.clientWidth)"), "The header is wider than the window.");
     }
 
     [Theory]
