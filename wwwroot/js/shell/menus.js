@@ -1,4 +1,6 @@
 // Keys of menus ([role=menu]) and of pick lists (.pick): arrows, Home, End, Enter, letters. Composition is never a key.
+import { found } from './initials.js';
+
 const composing = event => event.isComposing || event.keyCode === 229;
 const shown = element => !element.hidden && !element.disabled;
 const items = menu => [...menu.querySelectorAll('[role^="menuitem"]')].filter(shown);
@@ -71,19 +73,6 @@ new MutationObserver(changes => {
     }
   }
 }).observe(document.body, { subtree: true, attributeFilter: ['data-query'] });
-
-// Initial consonants find too: ㅎㄱㄷ and 홍ㄱㄷ are in 홍길동. Of two consonants an input method may make one letter.
-const initials = 'ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ';
-const clusters = { ㄳ: 'ㄱㅅ', ㄵ: 'ㄴㅈ', ㄶ: 'ㄴㅎ', ㄺ: 'ㄹㄱ', ㄻ: 'ㄹㅁ', ㄼ: 'ㄹㅂ', ㄽ: 'ㄹㅅ', ㄾ: 'ㄹㅌ', ㄿ: 'ㄹㅍ', ㅀ: 'ㄹㅎ', ㅄ: 'ㅂㅅ' };
-const syllables = initial => [0, 587].map(at => String.fromCharCode(0xac00 + initials.indexOf(initial) * 588 + at)).join('-');
-const pattern = letter => initials.includes(letter) ? `[${letter}${syllables(letter)}]` : `\\u{${letter.codePointAt(0).toString(16)}}`;
-const begins = (text, typed) => new RegExp([...typed].map(letter => [...clusters[letter] ?? letter].map(pattern).join('')).join(''), 'u').test(text);
-
-export function found(text, query) {
-  const plain = text.normalize('NFC').toLowerCase();
-  const wanted = query.normalize('NFC').trim().toLowerCase();
-  return plain.includes(wanted) || (/[ㄱ-ㅎ]/.test(wanted) && begins(plain, wanted));
-}
 
 function narrow(pick, query) {
   for (const option of pick.querySelectorAll('[role="option"]')) {
