@@ -118,8 +118,23 @@ public sealed partial class RecordsPage(
     /// <summary>Shows another list, and puts it in the address.</summary>
     private async Task ShowAsync(GridQuery next)
     {
+        await ReadNamesAsync(next);
         await ListAsync(next);
         await WriteAddressAsync();
+    }
+
+    /// <summary>The entity and its properties as others have named them since, those that they added among them.</summary>
+    private async Task ReadNamesAsync(GridQuery next)
+    {
+        var all = await entities.ListAsync(caller, leaving.Token);
+        if (all.FirstOrDefault(entity => entity.EntityId == schema!.EntityId) is not { } now || now.DateUpdated == schema!.DateUpdated)
+        {
+            return;
+        }
+
+        (schema, allColumns) = (now, GridColumn.All(now));
+        await LayAsync(next);
+        lines.Refresh();
     }
 
     /// <summary>Reads the first rows of a list; the one before stays until they are there. Its number follows later.</summary>
@@ -176,13 +191,19 @@ public sealed partial class RecordsPage(
     private void Fail(CrmException e) => failure = e;
 
     /// <summary>Reads the same list again, at the same place; after something was changed.</summary>
-    private Task RefreshAsync()
+    private async Task RefreshAsync()
     {
         picks.Clear();
         edited = null;
         changes++;
         lines.Refresh();
-        return schema is null ? Task.CompletedTask : ReplaceAsync(listings.Of(query.Selection(schema.EntityId)), grid?.Drawn.First ?? 0, grid?.Drawn.Last ?? RecordGrid.FirstRows);
+        if (schema is null)
+        {
+            return;
+        }
+
+        await ReadNamesAsync(query);
+        await ReplaceAsync(listings.Of(query.Selection(schema.EntityId)), grid?.Drawn.First ?? 0, grid?.Drawn.Last ?? RecordGrid.FirstRows);
     }
 
     private string Address(string? recordId) => recordId is null ? $"records/{Slug}" : $"records/{Slug}/{recordId}";

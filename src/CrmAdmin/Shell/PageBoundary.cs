@@ -12,7 +12,7 @@ public sealed partial class PageBoundary(ILogger<PageBoundary> log) : ErrorBound
     protected override Task OnErrorAsync(Exception exception)
     {
         number = Guid.NewGuid().ToString("N")[..8];
-        if (exception is not CrmException { Code: ErrorCode.Forbidden or ErrorCode.ResourceNotFound })
+        if (exception is not CrmException { Code: ErrorCode.Unauthorized or ErrorCode.Forbidden or ErrorCode.ResourceNotFound })
         {
             LogFailed(number, exception);
         }

@@ -68,6 +68,68 @@ public sealed class MeanwhileTests(BrowserHost host) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Names_ChangedByAnother_StandInTheListAtTheNextAct()
+    {
+        await using var tab = await OpenAsync("/records/guest?columns=name,data.memo");
+        await using var other = await host.OpenTabAsync(app.Address);
+        await other.GoAsync("/settings/entities/guest");
+        await other.Page.GetByRole(AriaRole.Button, new() { Name = "‘메모’ 수정" }).ClickAsync();
+        await RenameAsync("#property-name", "비고");
+        await other.Page.GetByRole(AriaRole.Button, new() { Name = "개체 수정" }).ClickAsync();
+        await RenameAsync("#entity-dialog-name", "귀한 손님");
+
+        await tab.Page.Locator("[data-shortcut='/']").FillAsync("홍");
+        await Expect(tab.Page.Locator("th[data-path='data.memo']")).ToHaveTextAsync("비고");
+        await Expect(tab.Page.Locator("h1")).ToHaveTextAsync("귀한 손님");
+        await Expect(tab.Page.Locator(".nav")).ToContainTextAsync("귀한 손님");
+        await Cell(tab, "홍길동", "data.memo").DblClickAsync();
+        await tab.Page.Locator("[data-editor] input").FillAsync("단골");
+        await tab.Page.Keyboard.PressAsync("Enter");
+        await Expect(Cell(tab, "홍길동", "data.memo")).ToHaveTextAsync("단골");
+        Assert.Empty(tab.Problems);
+
+        async Task RenameAsync(string box, string name)
+        {
+            await other.Page.Locator(box).FillAsync(name);
+            await other.Page.Keyboard.PressAsync("Enter");
+            await Expect(other.Page.Locator("dialog[open]")).ToHaveCountAsync(0);
+        }
+    }
+
+    [Fact]
+    public async Task Person_DisabledByAnother_SavesNothingMoreAndIsToldSo_AndStandsDisabledInALaterAct()
+    {
+        const string Email = "staff@example.com";
+        await Get<UserService>().CreateAsync(Other, new UserInput(Email, "직원", Role.Member, CrmApp.OwnerPassword), default);
+        await using var staff = await host.OpenTabAsync(app.Address, signIn: false);
+        await staff.SignInAsync(Email, CrmApp.OwnerPassword);
+        await staff.GoAsync("/records/guest");
+        await staff.Page.Locator(".table-box[data-live]").WaitForAsync();
+        await Cell(staff, "홍길동", "name").DblClickAsync();
+        await staff.Page.Locator("[data-editor] input").FillAsync("바뀌면 안 되는 이름");
+        await using var watching = await host.OpenTabAsync(app.Address);
+        await watching.GoAsync("/settings/users");
+        await using var acting = await host.OpenTabAsync(app.Address);
+        await acting.GoAsync("/settings/users");
+        await Switch(acting).ClickAsync();
+        await Expect(acting.Page.Locator(".toast")).ToContainTextAsync("직원");
+
+        await staff.Page.Keyboard.PressAsync("Enter");
+        await Expect(staff.Page.Locator("input[type=password]")).ToBeVisibleAsync();
+        Assert.Equal("홍길동", (await Get<RecordService>().GetAsync(Other, first, default)).Record.Name);
+
+        // Whoever still sees the switch on means to turn it off: it is not turned on again.
+        await Expect(Switch(watching)).ToBeCheckedAsync();
+        await Switch(watching).ClickAsync();
+        await Expect(watching.Page.Locator(".toast")).ToContainTextAsync("직원");
+        await Expect(Switch(watching)).Not.ToBeCheckedAsync();
+        Assert.True((await Get<UserService>().ListAsync(Other, default)).Single(user => user.Email == Email).Disabled);
+        Assert.Empty(watching.Problems);
+    }
+
+    private static ILocator Switch(Tab tab) => tab.Page.Locator("tr", new() { HasText = "직원" }).GetByRole(AriaRole.Switch);
+
+    [Fact]
     public async Task Segment_Removed_IsSaidInPlaceOfTheListThatItNarrowed()
     {
         var segment = await Get<SegmentService>().CreateAsync(
