@@ -21,6 +21,7 @@ public sealed partial class RecordGrid(IJSRuntime browser) : ComponentBase, IAsy
     private IJSObjectReference? handle;
     private CancellationTokenSource? looking;
     private RowWindow? drawnRows;
+    private RowLook look = default!;
     private int first;
     private int last;
     private bool gone;
@@ -170,6 +171,7 @@ public sealed partial class RecordGrid(IJSRuntime browser) : ComponentBase, IAsy
 
     protected override void OnParametersSet()
     {
+        look = new RowLook(id, Columns, SeesMasked, OnWhy.HasDelegate);
         if (Rows != drawnRows)
         {
             // What was on its way belongs to the list before.

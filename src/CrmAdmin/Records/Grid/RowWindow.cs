@@ -19,8 +19,8 @@ public delegate Task<string?> SkipRows(string? startKey, long places, Cancellati
 /// </summary>
 public sealed class RowWindow(ReadRows read, SkipRows skip)
 {
-    /// <summary>Rows of a page: what a screen shows twice over. They are held for every list that is open.</summary>
-    public const int PageRows = 100;
+    /// <summary>Rows of a page: about as many as a grid draws at once. They are held for every list that is open.</summary>
+    public const int PageRows = 50;
 
     private const int MostPages = 4;
     private const int MostCursors = 500;
