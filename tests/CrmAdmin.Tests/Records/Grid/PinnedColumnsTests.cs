@@ -82,8 +82,21 @@ public sealed class PinnedColumnsTests : BunitContext
         Assert.Equal(["data.city", "name", "data.grade"], chosen.Select(column => column.Path));
     }
 
-    private IRenderedComponent<ColumnPicker> Open(string[] paths, params string[] pinned) => Render<ColumnPicker>(p => p
-        .Add(c => c.All, All)
-        .Add(c => c.Shown, GridLayout.Usual.Shown(All, paths, pinned))
-        .Add(c => c.OnChange, columns => chosen = columns));
+    [Fact]
+    public void Picker_Untouched_HoldsNothingYet()
+    {
+        var picker = Render<ColumnPicker>(p => p.Add(c => c.All, All).Add(c => c.Shown, All));
+
+        Assert.Empty(picker.FindAll("li"));
+    }
+
+    private IRenderedComponent<ColumnPicker> Open(string[] paths, params string[] pinned)
+    {
+        var picker = Render<ColumnPicker>(p => p
+            .Add(c => c.All, All)
+            .Add(c => c.Shown, GridLayout.Usual.Shown(All, paths, pinned))
+            .Add(c => c.OnChange, columns => chosen = columns));
+        picker.Find("[popovertarget]").Focus();
+        return picker;
+    }
 }
