@@ -30,7 +30,7 @@ internal static class CircuitsStep
             var rate = (bench.Options.Circuits - Warm) / Stopwatch.GetElapsedTime(begun).TotalSeconds;
             Add(bench, "memory of a circuit that was opened", before, await MemoryAsync(bench), MemoryMost, $"opened {rate:N0} a second");
             await AskAsync(bench, circuits);
-            Add(bench, "memory of a circuit that was worked with", before, await MemoryAsync(bench), null, "with what the garbage collector keeps ready between acts; it does not grow with their number");
+            Add(bench, "memory of a circuit that was worked with", before, await MemoryAsync(bench), MemoryMost, "with what the garbage collector keeps ready between acts; it does not grow with their number");
         }
         finally
         {
@@ -67,7 +67,7 @@ internal static class CircuitsStep
         return bench.App.Megabytes("RssAnon");
     }
 
-    private static void Add(Bench bench, string what, double before, double after, double? limit, string note) => bench.Report.Add(new Figure(
+    private static void Add(Bench bench, string what, double before, double after, double limit, string note) => bench.Report.Add(new Figure(
         what, (after - before) / (bench.Options.Circuits - Warm), "MB", null, limit, $"{bench.Options.Circuits} open, {before:N0} to {after:N0} MB without mapped files; {note}"));
 
     private static async Task AskAsync(Bench bench, List<Circuit> circuits)

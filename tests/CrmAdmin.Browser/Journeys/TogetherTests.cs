@@ -129,22 +129,23 @@ public sealed class TogetherTests(BrowserHost host) : IAsyncLifetime
     {
         await using var tab = await OpenAsync();
         var page = tab.Page;
+        var recordId = recordIds[Array.IndexOf(Names, "홍길동")];
         await EditAsync(page, "홍길동", "홍길순");
-        await Records.UpdateAsync(Owner, recordIds[^1], Body(new { name = "홍길서" }), null, default);
+        await Records.UpdateAsync(Owner, recordId, Body(new { name = "홍길서" }), null, default);
         await page.Keyboard.PressAsync("Enter");
 
         await Expect(page.Locator(".field-trouble")).ToContainTextAsync("홍길서");
-        Assert.Equal("홍길서", (await Records.GetAsync(Owner, recordIds[^1], default)).Record.Name);
+        Assert.Equal("홍길서", (await Records.GetAsync(Owner, recordId, default)).Record.Name);
         await page.GetByRole(AriaRole.Button, new() { Name = "내 값으로 저장" }).ClickAsync();
         await Expect(page.Locator("td.name", new() { HasText = "홍길순" })).ToBeVisibleAsync();
-        Assert.Equal("홍길순", (await Records.GetAsync(Owner, recordIds[^1], default)).Record.Name);
+        Assert.Equal("홍길순", (await Records.GetAsync(Owner, recordId, default)).Record.Name);
 
         await EditAsync(page, "홍길순", "김길순");
-        await Records.UpdateAsync(Owner, recordIds[^1], Body(new { name = "박길순" }), null, default);
+        await Records.UpdateAsync(Owner, recordId, Body(new { name = "박길순" }), null, default);
         await page.Keyboard.PressAsync("Enter");
         await page.GetByRole(AriaRole.Button, new() { Name = "그대로 두기" }).ClickAsync();
         await Expect(page.Locator("td.name", new() { HasText = "박길순" })).ToBeVisibleAsync();
-        Assert.Equal("박길순", (await Records.GetAsync(Owner, recordIds[^1], default)).Record.Name);
+        Assert.Equal("박길순", (await Records.GetAsync(Owner, recordId, default)).Record.Name);
         Assert.Empty(tab.Problems);
     }
 
