@@ -121,7 +121,7 @@ public sealed partial class OrderIndexes(Store store, EntityCatalog catalog, Ste
         }
     }
 
-    /// <summary>PostgreSQL chooses its plans by itself: there a sort alone asks for an index.</summary>
+    /// <summary>What PostgreSQL chooses by itself does not say what it read: there any sort asks for an index.</summary>
     private IEnumerable<Property> Served(RecordSet set, bool scanned)
     {
         var sorted = set.Sorts is [{ Field.Property: { } only }] ? only : null;
