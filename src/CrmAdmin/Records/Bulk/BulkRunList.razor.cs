@@ -16,6 +16,7 @@ public sealed partial class BulkRunList : IDisposable
     private IReadOnlyList<BulkRun> runs = [];
     private IReadOnlyList<BulkItem> skipped = [];
     private BulkRun? detailed;
+    private ExecutionContext? own;
     private Caller? caller;
     private string? entered;
 
@@ -55,6 +56,7 @@ public sealed partial class BulkRunList : IDisposable
     protected override async Task OnInitializedAsync()
     {
         caller = await Callers.GetAsync(leaving.Token);
+        own = ExecutionContext.Capture();
         if (!leaving.IsCancellationRequested)
         {
             Runs.Changed += Look;
@@ -65,22 +67,27 @@ public sealed partial class BulkRunList : IDisposable
 
     protected override Task OnAfterRenderAsync(bool firstRender) => following.WhileAsync(() => runs.Any(run => run.IsUnderWay), FollowAsync, Time, leaving.Token);
 
-    /// <summary>Some run of somebody's has begun or ended: another page of this person may have ordered it.</summary>
+    /// <summary>
+    /// Some run of somebody's has begun or ended: another page of this person may have ordered it. Whoever tells speaks another
+    /// language, or none; what is drawn after it is drawn in the page's own.
+    /// </summary>
     private void Look(string actorId, string entityId)
     {
         if (actorId == caller!.ActorId && entityId == EntityId)
         {
-            _ = InvokeAsync(async () =>
-            {
-                try
-                {
-                    await Following.TryAsync(FollowAsync);
-                }
-                catch (Exception e)
-                {
-                    await DispatchExceptionAsync(e);
-                }
-            });
+            ExecutionContext.Run(own!, _ => _ = InvokeAsync(LookAsync), null);
+        }
+    }
+
+    private async Task LookAsync()
+    {
+        try
+        {
+            await Following.TryAsync(FollowAsync);
+        }
+        catch (Exception e)
+        {
+            await DispatchExceptionAsync(e);
         }
     }
 

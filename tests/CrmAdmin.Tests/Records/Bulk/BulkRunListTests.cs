@@ -40,6 +40,21 @@ public sealed class BulkRunListTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task End_OfARunOrderedInAnotherLanguage_IsToldInThePagesOwn()
+    {
+        var ids = await bulk.MakeAsync(1);
+        await using var page = Open();
+
+        await Task.Run(async () =>
+        {
+            CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("en");
+            await bulk.Runs.StartAsync(bulk.Member, bulk.Order(BulkAct.Delete), BulkHost.Ids(ids), default);
+        });
+
+        page.AssertTold("1건을 휴지통으로 옮겼습니다.");
+    }
+
+    [Fact]
     public async Task End_OfARunWithoutAPage_IsToldOnTheNextOneAndOnNoLater()
     {
         await bulk.RunAsync(bulk.Order(BulkAct.Delete), BulkHost.Ids(await bulk.MakeAsync(1)));
