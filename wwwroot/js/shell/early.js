@@ -62,7 +62,8 @@
   }
 
   function keepButton(button) {
-    if (button) keep(again(button, buttons), element => element.click());
+    // However often: whoever presses again means the first time.
+    if (button && !kept.some(each => each.from === button)) keep(again(button, buttons), element => element.click(), button);
   }
 
   function typed({ target }) {
