@@ -117,7 +117,10 @@ public sealed partial class RecordGrid(IJSRuntime browser) : ComponentBase, IAsy
     /// <summary>The first row that is drawn, and the one behind the last.</summary>
     public (int First, int Last) Drawn => (first, last);
 
-    private string AllState => Selection.IsEmpty ? "none" : Selection is { IsEverything: true, Marked.Count: 0 } ? "all" : "some";
+    private string AllState => Selection.IsEmpty ? "none" : HasAll ? "all" : "some";
+
+    /// <summary>Whether all are chosen: by their condition, or one by one where the end of the list has been seen.</summary>
+    private bool HasAll => Selection is { IsEverything: true, Marked.Count: 0 } || (Rows.End is { } end && Selection.Count(end) == end);
 
     /// <summary>How wide the table is, and where each of the columns begins that stay at the left.</summary>
     private string TableStyle

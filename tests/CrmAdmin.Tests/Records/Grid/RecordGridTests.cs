@@ -87,6 +87,20 @@ public sealed class RecordGridTests : BunitContext
     }
 
     [Fact]
+    public async Task EveryRow_ChosenOneByOne_IsAll()
+    {
+        var grid = await ShowAsync(3, seesMasked: true);
+        foreach (var row in new[] { 0, 1, 2 })
+        {
+            selection.Set(Id(row), true);
+        }
+
+        grid.Render();
+
+        Assert.Equal("all", grid.Find("[data-all]").GetAttribute("data-all"));
+    }
+
+    [Fact]
     public async Task Header_Pressed_AsksForItsOrder()
     {
         (string Path, bool Beside)? asked = null;
