@@ -76,7 +76,8 @@ public sealed record GridColumn(
     {
         FieldType.Number => 136,
         FieldType.Boolean => 90,
-        FieldType.Date or FieldType.DateTime => 116,
+        FieldType.Date => 116,
+        FieldType.DateTime => 140,
         FieldType.Dropdown or FieldType.Radio => 120,
         FieldType.Phone => 140,
         FieldType.LongText => 280,
