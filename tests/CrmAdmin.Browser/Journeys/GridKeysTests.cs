@@ -23,6 +23,11 @@ public sealed class GridKeysTests(BrowserHost host)
         await Expect(page).ToHaveURLAsync(new Regex("/records/contact/CRMRC1"));
         await Expect(page.Locator(".record-panel h2")).ToContainTextAsync(second);
 
+        await page.Keyboard.PressAsync("j");
+        await page.Keyboard.PressAsync("j");
+        await Expect(page.Locator("tr[data-index='3'][data-open]")).ToBeVisibleAsync();
+        await Expect(page.Locator(".record-panel h2")).ToHaveTextAsync((await page.Locator("tr[data-index='3'] td.name").InnerTextAsync()).Trim());
+
         await page.Keyboard.PressAsync("Escape");
         await Expect(page).ToHaveURLAsync(new Regex("/records/contact$"));
         Assert.Empty(tab.Problems);

@@ -8,11 +8,20 @@ const letter = event => /^Key([A-Z])$/.exec(event.code)?.[1].toLowerCase() ?? ev
 // From the search box down into the list that it narrowed; the first Escape empties it, the next one leaves it.
 const leaves = event => event.key === 'ArrowDown' || event.key === 'Enter' || (event.key === 'Escape' && !event.target.value);
 
+const rest = 120;
+
 export function keys(grid, signal) {
+  let following = 0;
+
+  // What stands open beside the list goes along with the row, once the keys rest.
+  const step = (by, extend) => {
+    grid.move(by, extend);
+    if (!extend && grid.box.dataset.beside !== undefined) following = setTimeout(() => grid.box.isConnected && grid.open(), rest);
+  };
   const page = () => Math.max(1, Math.floor(grid.scroller.view / grid.scroller.rowHeight) - 1);
   const anywhere = {
-    j: event => grid.move(1, event.shiftKey),
-    k: event => grid.move(-1, event.shiftKey),
+    j: event => step(1, event.shiftKey),
+    k: event => step(-1, event.shiftKey),
     w: () => grid.tell(),
     x: event => grid.current >= 0 && grid.pick(grid.current, event.shiftKey),
   };
@@ -31,6 +40,7 @@ export function keys(grid, signal) {
   };
 
   document.addEventListener('keydown', event => {
+    clearTimeout(following);
     if (event.isComposing || event.keyCode === 229 || event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey) return;
     if (event.target.matches?.('[data-shortcut="/"]') && leaves(event)) {
       event.preventDefault();
