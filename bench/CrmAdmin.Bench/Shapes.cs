@@ -61,12 +61,13 @@ internal sealed class Shapes(DateTime now)
     [
         new("T13", "totalSpent over 19,000,000 (rare)", And(Is("data.totalSpent", "greater_than", 19000000)), Steered("{0}totalSpent > 19000000")),
         new("T14", "totalSpent at most 0 AND age over 80", And(Is("data.totalSpent", "less_or_equal", 0), Is("data.age", "greater_than", 80)),
-            Steered("{0}totalSpent <= 0 and +age > 80")),
+            [.. Steered("{0}totalSpent <= 0 and +age > 80"), "totalSpent <= 0 and age > 80"]),
         new("T15", "age is empty AND e-mail is not empty", And(Is("data.age", "is_empty"), Is("data.email", "is_not_empty")),
             [.. Steered("{0}age is null and email is not null"), "+age is null and +email is not null"]),
         new("T16", "age less than 19 OR at least 85", Or(Is("data.age", "less_than", 19), Is("data.age", "greater_or_equal", 85)), Steered("({0}age < 19 or {0}age >= 85)")),
         new("T17", "totalSpent 5,000,000 to 5,001,000 AND grade is not VIP", And(
-            Is("data.totalSpent", "between", 5000000, 5001000), Is("data.grade", "not_equals", "VIP")), Steered("{0}totalSpent between 5000000 and 5001000 and +grade <> 'VIP'")),
+            Is("data.totalSpent", "between", 5000000, 5001000), Is("data.grade", "not_equals", "VIP")),
+            [.. Steered("{0}totalSpent between 5000000 and 5001000 and +grade <> 'VIP'"), "totalSpent between 5000000 and 5001000 and grade <> 'VIP'"]),
     ];
 
     private IEnumerable<Search> Dates =>
@@ -95,7 +96,7 @@ internal sealed class Shapes(DateTime now)
         new("T27", "memo contains 누수, by name backwards", And(Is("data.memo", "contains", "누수")), ["instr(memo, '누수')"]) { Sort = "-name" },
         new("T28", "부산 or 제주 at 80 and over, the oldest records first", And(
             Is("data.city", "includes_any", "부산", "제주"), Is("data.age", "greater_or_equal", 80)),
-            [.. Steered("{0}city in ('부산', '제주') and +age >= 80"), "+city in ('부산', '제주') and age >= 80"]) { Sort = "dateCreated" },
+            [.. Steered("{0}city in ('부산', '제주') and +age >= 80"), "+city in ('부산', '제주') and age >= 80", "city in ('부산', '제주') and age >= 80"]) { Sort = "dateCreated" },
         new("T29", "opted in, by birthday", And(Is("data.marketingOptIn", "equals", true)), ["marketingOptIn = 1"]) { Sort = "data.birthday" },
         new("T30", "totalSpent 10,000 to 50,000, smallest first", And(Is("data.totalSpent", "between", 10000, 50000)), Steered("{0}totalSpent between 10000 and 50000"))
         {

@@ -14,6 +14,6 @@ internal sealed class EstimatedCandidates(RecordSet set, SqlDialect dialect, Crm
     public override async Task<Candidates?> CheapestAsync(long most, CancellationToken ct)
     {
         explained ??= await Explained.ReadAsync(db, new SearchSql(set, dialect).Count(SearchPlan.Natural, null), ct);
-        return explained is { ReadsTable: false } && explained.Cost <= most ? new Candidates(SearchPlan.Gather, (long)explained.Cost) : null;
+        return explained.Cost <= most ? new Candidates(explained.ReadsTable ? SearchPlan.Scan : SearchPlan.Gather, (long)explained.Cost) : null;
     }
 }

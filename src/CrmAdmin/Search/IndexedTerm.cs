@@ -46,14 +46,18 @@ internal sealed record IndexedTerm(IReadOnlyList<Condition> Branches)
     /// <summary>Whether the condition is a stretch of an index that is walked in the order of its field.</summary>
     public static bool IsInOrder(Condition condition) => IsOfCreation(condition) || IsStretch(condition, made: true);
 
-    /// <summary>Whether a tree looks for parts of texts or members of sets, of which an engine with statistics knows the common ones alone.</summary>
+    /// <summary>
+    /// Whether a tree looks for parts of texts or members of sets, of which an engine with statistics knows the common ones alone,
+    /// or for a stretch that an index would find if it were made.
+    /// </summary>
     public static bool IsGuessed(Node node) => node switch
     {
         { MatchesAll: true } => false,
         Group group => group.Children.Any(IsGuessed),
         SegmentCondition segment => IsGuessed(segment.Resolved),
         Condition condition => condition.Operator.Key is "contains" or "ends_with" or "keyword"
-            || (condition.Field.Kind.IsSet() && Sets.Contains(condition.Operator.Key)),
+            || (condition.Field.Kind.IsSet() && Sets.Contains(condition.Operator.Key))
+            || (IsStretch(condition, made: false) && !IsStretch(condition, made: true)),
         _ => false,
     };
 

@@ -72,8 +72,8 @@ internal sealed class Planner(RecordSet set, SqlDialect dialect, SearchTuning tu
             return SearchPlan.Walk;
         }
 
-        // An estimate is no count: what it says to be common and the walk found nowhere may not be there at all.
-        var most = found == 0 && dialect.HasStatistics ? long.MaxValue : tuning.SecondProbe;
+        // An estimate costs the same however high it is.
+        var most = dialect.HasStatistics ? long.MaxValue : tuning.SecondProbe;
         if (await candidates.CheapestAsync(most, ct) is { } fetched
             && (found == 0 || 2 * fetched.Cost < (limit - found) * (long)walked / found))
         {
