@@ -59,7 +59,7 @@ internal sealed class PageReader(RecordSet set, SqlDialect dialect, SearchTuning
             return cheap;
         }
 
-        var found = await part.TryAsync(tuning.Tried, ct);
+        var found = await part.TryAsync(planner.ForMany(), tuning.Tried, ct);
         return part.IsDone ? null : await planner.AfterWalkAsync(found, tuning.Tried, part.Limit, ct);
     }
 
@@ -145,9 +145,9 @@ internal sealed class PageReader(RecordSet set, SqlDialect dialect, SearchTuning
         /// Tests records in order, so many at most, and keeps what it finds where that fills the page; else the page is read
         /// anew, as other statements see other records. Gives how many were found.
         /// </summary>
-        public async Task<int> TryAsync(int records, CancellationToken ct)
+        public async Task<int> TryAsync(SearchPlan plan, int records, CancellationToken ct)
         {
-            var found = await reader.RowsAsync(reader.sql.Page(SearchPlan.Walk with { Most = records }, emptyPart, after, Limit), ct);
+            var found = await reader.RowsAsync(reader.sql.Page(plan with { Most = records }, emptyPart, after, Limit), ct);
             IsDone = found.Count == Limit;
             page.AddRange(IsDone ? found : []);
             return found.Count;

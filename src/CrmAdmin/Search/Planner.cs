@@ -80,7 +80,7 @@ internal sealed class Planner(RecordSet set, SqlDialect dialect, SearchTuning tu
             return fetched.Plan;
         }
 
-        return found == 0 && set.Bounds.Count == 0 ? SearchPlan.Scan : SearchPlan.Walk;
+        return dialect.HasStatistics ? ForMany() : found == 0 && set.Bounds.Count == 0 ? SearchPlan.Scan : SearchPlan.Walk;
     }
 
     /// <summary>
@@ -113,9 +113,10 @@ internal sealed class Planner(RecordSet set, SqlDialect dialect, SearchTuning tu
         return CanWalk ? SearchPlan.Walk : SearchPlan.Scan;
     }
 
-    /// <summary>A term whose index can be walked in the order asked for.</summary>
+    /// <summary>A term whose index can be walked in the order asked for. For PostgreSQL empty values do not stand in an order.</summary>
     private IndexedTerm? Ordered() =>
-        ByCreation && choices.OfType<Condition>().FirstOrDefault(IndexedTerm.IsOrdered) is { } ordered ? new IndexedTerm(ordered) : null;
+        ByCreation && choices.OfType<Condition>().FirstOrDefault(condition => IndexedTerm.IsOrdered(condition) && !(dialect.HasStatistics && condition.Operator.Key == "is_empty"))
+            is { } ordered ? new IndexedTerm(ordered) : null;
 
     private Task<long> RowsAsync(CancellationToken ct) => RecordTable.RowsAsync(db, set.Schema, ct);
 }

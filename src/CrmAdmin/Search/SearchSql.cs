@@ -39,7 +39,9 @@ internal sealed class SearchSql(RecordSet set, SqlDialect dialect)
     /// <summary>In order, and only then tested: PostgreSQL looks into no query that skips rows, be they none, nor sorts more of it than are asked for.</summary>
     private void WriteWalk(SqlText sql, SearchPlan plan, bool emptyPart, Keyset? after)
     {
-        WriteBounds(sql.Add($"(SELECT * FROM {Table} WHERE {set.Scope}"));
+        sql.Add($"(SELECT * FROM {Table} WHERE {set.Scope}");
+        plan.Term?.Write(sql.Add(" AND "), set, dialect);
+        WriteBounds(sql);
         WriteStretch(sql, plan, emptyPart, after);
         WriteOrder(sql, plan, inParts: true);
         _ = plan.Most is { } most ? sql.Add(" LIMIT ").Value((long)most) : sql.Add(" OFFSET 0");
