@@ -11,7 +11,7 @@ namespace CrmAdmin.Bench;
 /// <param name="Rounds">How often an export is killed.</param>
 /// <param name="Seed">Of the moments it is killed at.</param>
 /// <param name="Minutes">How long the mixed load goes on.</param>
-/// <param name="Only">Steps to run; all but the mixed load and the shapes where empty.</param>
+/// <param name="Only">Steps to run; all but the mixed load, the shapes and the nodes where empty.</param>
 internal sealed record BenchOptions(int Rows, int Passes, bool Reuse, string? Postgres, int Circuits, int Rounds, int Seed, int Minutes, IReadOnlyList<string> Only)
 {
     /// <summary>«Now» of the data: no figure depends on the day it is taken.</summary>
@@ -20,7 +20,7 @@ internal sealed record BenchOptions(int Rows, int Passes, bool Reuse, string? Po
     private static readonly string[] Valued = ["--rows", "--passes", "--postgres", "--circuits", "--rounds", "--seed", "--minutes", "--only"];
     private static readonly string[] Steps =
     [
-        "start", "search", "shapes", "export", "walk", "clients", "neighbours", "pages", "circuits", "write", "soak", "kills",
+        "start", "search", "shapes", "export", "walk", "clients", "neighbours", "pages", "circuits", "write", "nodes", "soak", "kills",
     ];
 
     /// <summary>The repository's top folder.</summary>
@@ -49,8 +49,13 @@ internal sealed record BenchOptions(int Rows, int Passes, bool Reuse, string? Po
             : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number
             : throw new ArgumentException($"{name} takes a number from 1.");
         IReadOnlyList<string> only = given.GetValueOrDefault("--only")?.Split(',') ?? [];
-        return only.Except(Steps).FirstOrDefault() is { } unknown
-            ? throw new ArgumentException($"--only {unknown} is none of: {string.Join(',', Steps)}")
+        if (only.Except(Steps).FirstOrDefault() is { } unknown)
+        {
+            throw new ArgumentException($"--only {unknown} is none of: {string.Join(',', Steps)}");
+        }
+
+        return only.Contains("nodes") && !given.ContainsKey("--postgres")
+            ? throw new ArgumentException("--only nodes needs --postgres: only one process works in a file of SQLite.")
             : new BenchOptions(
                 Number("--rows", 100_000),
                 Number("--passes", 25),
@@ -63,8 +68,8 @@ internal sealed record BenchOptions(int Rows, int Passes, bool Reuse, string? Po
                 only);
     }
 
-    /// <summary>Whether a step is wanted; the mixed load and the shapes take so long that they have to be asked for.</summary>
-    public bool Wants(string step) => Only.Count == 0 ? step is not ("soak" or "shapes") : Only.Contains(step);
+    /// <summary>Whether a step is wanted; the mixed load and the shapes take so long that they have to be asked for, several nodes need a server.</summary>
+    public bool Wants(string step) => Only.Count == 0 ? step is not ("soak" or "shapes" or "nodes") : Only.Contains(step);
 
     private static string FindRoot()
     {

@@ -38,7 +38,7 @@ await using (var app = await AppProcess.StartAsync(data.App))
         // Orders by other columns have indexes made, which writes would pay for.
         ("search", SearchStep.RunAsync), ("export", ExportStep.RunAsync), ("walk", WalkStep.RunAsync), ("clients", ClientsStep.RunAsync),
         ("neighbours", NeighboursStep.RunAsync), ("write", WriteStep.RunAsync), ("pages", PagesStep.RunAsync), ("circuits", CircuitsStep.RunAsync),
-        ("shapes", ShapesStep.RunAsync), ("soak", SoakStep.RunAsync),
+        ("shapes", ShapesStep.RunAsync), ("nodes", it => NodesStep.RunAsync(it, data.App)), ("soak", SoakStep.RunAsync),
     ];
     foreach (var (name, run) in steps.Where(step => options.Wants(step.Name)))
     {

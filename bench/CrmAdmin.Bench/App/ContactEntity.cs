@@ -51,6 +51,10 @@ internal sealed class ContactEntity
         return (lines, recordIds, answer.RootElement.TryGetProperty("nextKey", out var next) ? next.GetString() : null);
     }
 
+    /// <summary>Records as bulk/create takes them.</summary>
+    public byte[] Bodies(IEnumerable<DemoContact> contacts) => JsonSerializer.SerializeToUtf8Bytes(
+        new JsonObject { ["entityId"] = EntityId, ["records"] = new JsonArray([.. contacts.Select(Body)]) });
+
     /// <summary>A record as bulk/create takes it.</summary>
     public static JsonObject Body(DemoContact contact)
     {

@@ -1,11 +1,8 @@
-using System.Diagnostics;
-
 namespace CrmAdmin.Bench.Steps;
 
 /// <summary>Sixteen clients that ask again as soon as they are answered.</summary>
 internal static class ClientsStep
 {
-    private const int Clients = 16;
     private const double S01Least = 2440;
     private const double S02Least = 150;
     private const double TailMost = 10;
@@ -22,28 +19,15 @@ internal static class ClientsStep
             var timing = await AskAsync(bench, search, Length);
             var processor = (bench.App.Processor() - before) * 1000 / timing.Count;
             bench.Report.Add(new Figure(
-                $"{search.Id}, {Clients} clients", timing.Count / Length.TotalSeconds, "requests/s", null, least, $"{processor:N2} ms of processor a request"));
+                $"{search.Id}, {Crowd.Usual} clients", timing.Count / Length.TotalSeconds, "requests/s", null, least, $"{processor:N2} ms of processor a request"));
             bench.Report.Add(new Figure(
-                $"{search.Id}, {Clients} clients, p99", timing.At(0.99), "ms", null, TailMost * timing.Median, $"median {timing.Median:N2} ms, limit: 10 × median"));
+                $"{search.Id}, {Crowd.Usual} clients, p99", timing.At(0.99), "ms", null, TailMost * timing.Median, $"median {timing.Median:N2} ms, limit: 10 × median"));
         }
     }
 
-    private static async Task<Timing> AskAsync(Bench bench, Search search, TimeSpan length)
+    private static Task<Timing> AskAsync(Bench bench, Search search, TimeSpan length)
     {
         var body = search.Body(bench.Contacts.EntityId);
-        var begun = Stopwatch.GetTimestamp();
-        var timings = await Task.WhenAll(Enumerable.Range(0, Clients).Select(_ => Task.Run(async () =>
-        {
-            var timing = new Timing();
-            while (Stopwatch.GetElapsedTime(begun) < length)
-            {
-                await timing.TakeAsync(() => bench.App.Client.PostAsync("records/search/advanced", body));
-            }
-
-            return timing;
-        })));
-        var all = new Timing();
-        Array.ForEach(timings, all.Add);
-        return all;
+        return Crowd.AskAsync([bench.App.Client], client => client.PostAsync("records/search/advanced", body), length);
     }
 }

@@ -1,6 +1,6 @@
 // A field that was being changed where it stands when the page was lost: what it was, what stood in it, and how it is opened
 // again. A row that is no longer in sight is opened beside the list.
-const boxes = 'input:not([type="checkbox"], [data-date-native]), textarea, select';
+const boxes = 'input:not([type="checkbox"], [type="hidden"]), textarea, select';
 const ticks = editor => [...editor.querySelectorAll('input[type="checkbox"]')];
 const tags = editor => [...editor.querySelectorAll('.tag-input .chip')].map(chip => chip.title);
 
