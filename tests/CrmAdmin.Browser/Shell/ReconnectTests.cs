@@ -4,6 +4,7 @@ using CrmAdmin.Entities;
 using CrmAdmin.Http;
 using CrmAdmin.Records;
 using CrmAdmin.Tests;
+using CrmAdmin.Trash;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -136,6 +137,17 @@ public sealed class ReconnectTests(BrowserHost host)
         await page.Keyboard.PressAsync("Enter");
         await page.Keyboard.PressAsync("Enter");
         await Expect(field.Locator(".record-value .chip")).ToHaveTextAsync(["둘", "셋", "넷을 적다"]);
+
+        // Where the record itself is gone, what was typed is shown.
+        await page.Locator(".record-panel [data-field=name] .record-value").DblClickAsync();
+        await page.Locator(".record-panel [data-editor] input").FillAsync("갈 곳 없는 이름");
+        await third.Services.GetRequiredService<TrashService>().DeleteAsync(Caller.System("test"), [page.Url.Split('?')[0].Split('/')[^1]], permanent: false, default);
+        await third.DisposeAsync();
+        await Expect(Dialog(tab)).ToBeVisibleAsync();
+        await using var fourth = new CrmApp { StoragePath = storage.Path }.Listen(address.Port);
+        await Expect(page.Locator("#kept textarea")).ToHaveValueAsync("갈 곳 없는 이름", new() { Timeout = 30_000 });
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page.Locator(".record-panel .state")).ToContainTextAsync("레코드가 없습니다");
     }
 
     private static async Task FillAsync(CrmApp app)

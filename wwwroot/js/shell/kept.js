@@ -17,7 +17,7 @@ const typed = () => [...document.querySelectorAll(boxes)].filter(box => box.valu
 
 export function keep() {
   const opener = document.querySelector('dialog[data-modal][open]') ? pressed : '';
-  const texts = typed().map(box => [box.id, box.value]);
+  const texts = typed().map(box => [box.id, box.value, box.matches('select')]);
   const editor = openEditor();
   if (texts.length || editor) store({ address: location.href, opener, texts, editor });
 }
@@ -32,6 +32,14 @@ function fill([id, text]) {
     for (const name of ['input', 'change']) box.dispatchEvent(new Event(name, { bubbles: true }));
   }
   return true;
+}
+
+// What finds no place any more is shown, so that it can be copied.
+function show(texts) {
+  const dialog = document.getElementById('kept');
+  if (!texts.some(Boolean) || !dialog) return;
+  dialog.querySelector('textarea').value = texts.filter(Boolean).join('\n');
+  dialog.showModal();
 }
 
 // The same editor at another address.
@@ -52,11 +60,20 @@ function restore({ opener, texts, editor }) {
     button?.click();
     if (isOpen) left = left.filter(text => !fill(text));
     if (reopened?.step()) reopened = null;
-    if (!left.length && !reopened) watch.disconnect();
+    if (!left.length && !reopened) end();
+    else if (reopened?.isGone) giveUp();
+  };
+  const end = () => {
+    watch.disconnect();
+    clearTimeout(waiting);
+  };
+  const giveUp = () => {
+    end();
+    show([...left.filter(([, , isChoice]) => !isChoice).map(([, text]) => text), ...reopened?.texts ?? []]);
   };
   const watch = new MutationObserver(look);
   watch.observe(document.body, { childList: true, subtree: true, attributeFilter: ['data-interactive', 'data-live'] });
-  setTimeout(() => watch.disconnect(), patience);
+  const waiting = setTimeout(giveUp, patience);
   look();
 }
 

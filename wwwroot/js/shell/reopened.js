@@ -35,6 +35,11 @@ export class Reopened {
     return false;
   }
 
+  // Whether the record that it belongs to is gone.
+  get isGone() { return Boolean(document.querySelector('main .record-panel .state')); }
+
+  get texts() { return [this.kept.text, ...this.kept.tags]; }
+
   once(what, act) {
     if (this.begun.has(what)) return;
     this.begun.add(what);
