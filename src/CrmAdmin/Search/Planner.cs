@@ -24,6 +24,9 @@ internal sealed class Planner(RecordSet set, SqlDialect dialect, SearchTuning tu
     /// <summary>Whether there is another way than to walk or to scan.</summary>
     public bool HasChoices => choices.Count > set.Bounds.Count;
 
+    /// <summary>Initials are looked up in pairs, which says more than single characters do.</summary>
+    private bool IsByInitials => choices.OfType<Condition>().Any(condition => condition.Operator == Operators.Keyword);
+
     private bool ByCreation => set.Sorts is [{ Field.Path: IndexedTerm.Creation }];
 
     /// <summary>The plan where nothing has to be tried or counted first.</summary>
@@ -62,12 +65,12 @@ internal sealed class Planner(RecordSet set, SqlDialect dialect, SearchTuning tu
 
     /// <summary>The plan that is surely cheaper than a first walk; null where there is none.</summary>
     public async Task<SearchPlan?> CheapAsync(CancellationToken ct) =>
-        (await candidates.CheapestAsync((long)(tuning.Few * SurelyFew), ct))?.Plan;
+        (await candidates.CheapestAsync((long)(tuning.Few * (IsByInitials ? 2 * SurelyFew : SurelyFew)), ct))?.Plan;
 
     /// <summary>The plan that finds the rest when walking past so many records found only <paramref name="found"/>.</summary>
     public async Task<SearchPlan> AfterWalkAsync(int found, int walked, int limit, CancellationToken ct)
     {
-        if (found * 2 >= limit)
+        if (found * 2 >= limit && !dialect.HasStatistics)
         {
             return SearchPlan.Walk;
         }
