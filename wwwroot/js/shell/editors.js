@@ -2,10 +2,16 @@
 const editorOf = target => target instanceof Element ? target.closest('[data-editor]') : null;
 export const press = (editor, what) => editor.querySelector(`[data-editor-${what}]`)?.click();
 
-// The value goes to the server before the order to save it.
+// What was typed and not yet told.
+const untold = new WeakSet();
+document.addEventListener('input', event => untold.add(event.target), true);
+document.addEventListener('change', event => untold.delete(event.target), true);
+
+// The value goes to the server before the order to save it; a text that only stands there says nothing, as another may be on
+// its way into it.
 export function commit(editor) {
   const field = document.activeElement;
-  if (editor.contains(field) && field.matches('input, textarea')) field.dispatchEvent(new Event('change', { bubbles: true }));
+  if (editor.contains(field) && untold.has(field)) field.dispatchEvent(new Event('change', { bubbles: true }));
 }
 
 document.addEventListener('keydown', event => {
