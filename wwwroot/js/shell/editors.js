@@ -22,15 +22,17 @@ document.addEventListener('keydown', event => {
     press(editor, 'cancel');
   } else if (event.key === 'Enter' && !event.target.matches('button') && (!event.target.matches('textarea') || event.ctrlKey || event.metaKey)) {
     event.preventDefault();
-    const adding = event.target.closest('.tag-input') && event.target.value;
+    const adding = event.target.closest('.tag-input') && event.target.value && untold.has(event.target);
     commit(editor);
     if (!adding) press(editor, 'save');
   }
 });
 
-document.addEventListener('focusout', event => {
-  const editor = editorOf(event.target);
-  if (editor && !editor.contains(event.relatedTarget)) setTimeout(() => editor.isConnected && !editor.contains(document.activeElement) && press(editor, 'save'));
+// A tag that is taken away takes the focus with it: nobody has left.
+document.addEventListener('focusout', ({ target, relatedTarget }) => {
+  const editor = editorOf(target);
+  if (!editor || editor.contains(relatedTarget)) return;
+  setTimeout(() => editor.isConnected && target.isConnected && !editor.contains(document.activeElement) && press(editor, 'save'));
 });
 
 // The focus goes back to the list, or to the button that opened the editor.
