@@ -115,6 +115,8 @@ public sealed class BulkRunListTests : IAsyncLifetime
 
         public void AssertShows(string text) => list.WaitForAssertion(() => Assert.Contains(text, list.Find(".bulk-run").TextContent, StringComparison.Ordinal), Patience);
 
-        public Task ClickAsync(string button) => list.FindAll("button").First(one => one.TextContent.Trim() == button).ClickAsync(new());
+        // Found and pressed in one turn: the list follows its runs and may be drawn anew in between.
+        public Task ClickAsync(string button) =>
+            list.InvokeAsync(() => list.FindAll("button").First(one => one.TextContent.Trim() == button).ClickAsync(new()));
     }
 }
