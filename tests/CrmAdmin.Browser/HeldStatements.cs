@@ -9,6 +9,9 @@ namespace CrmAdmin.Browser;
 /// <summary>Statements of one program's SQLite file that do not begin until they are let go, as if they took very long.</summary>
 internal sealed class HeldStatements : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>, IDisposable
 {
+    /// <summary>How the count of all records of an entity begins.</summary>
+    public const string CountOfAll = "SELECT ((SELECT count(*)";
+
     private readonly string folder;
     private readonly string beginning;
     private readonly ManualResetEventSlim open = new();

@@ -105,7 +105,8 @@ internal static class RecordIndexes
     }
 
     /// <summary>
-    /// On PostgreSQL alone; SQLite has tables for it. They hold the trash too: PostgreSQL makes no use of what it learns about an expression from an index of some rows only.
+    /// On PostgreSQL alone; SQLite has tables for it. They hold the trash too: PostgreSQL makes no use of what it learns about an
+    /// expression from an index of some rows only.
     /// </summary>
     private static IEnumerable<RecordIndex> OfText(int entityNumber, Field field, bool sqlite)
     {

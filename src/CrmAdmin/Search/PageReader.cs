@@ -60,7 +60,7 @@ internal sealed class PageReader(RecordSet set, SqlDialect dialect, SearchTuning
         }
 
         var found = await part.TryAsync(planner.ForMany(), tuning.Tried, ct);
-        return part.IsDone ? null : await planner.AfterWalkAsync(found, tuning.Tried, part.Limit, ct);
+        return part.IsDone ? null : await planner.AfterTryAsync(found, tuning.Tried, part.Limit, ct);
     }
 
     /// <summary>The plan for what is left behind steps in order; null where nothing is.</summary>

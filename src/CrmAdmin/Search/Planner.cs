@@ -70,21 +70,22 @@ internal sealed class Planner(RecordSet set, SqlDialect dialect, SearchTuning tu
     /// <summary>The plan that finds the rest when walking past so many records found only <paramref name="found"/>.</summary>
     public async Task<SearchPlan> AfterWalkAsync(int found, int walked, int limit, CancellationToken ct)
     {
-        if (found * 2 >= limit && !dialect.HasStatistics)
+        if (found * 2 >= limit)
         {
             return SearchPlan.Walk;
         }
 
-        // An estimate costs the same however high it is.
-        var most = dialect.HasStatistics ? long.MaxValue : tuning.SecondProbe;
-        if (await candidates.CheapestAsync(most, ct) is { } fetched
-            && (found == 0 || 2 * fetched.Cost < (limit - found) * (long)walked / found))
+        if (await candidates.CheapestAsync(tuning.SecondProbe, ct) is { } fetched && IsCheaper(fetched, found, walked, limit))
         {
             return fetched.Plan;
         }
 
-        return dialect.HasStatistics ? ForMany() : found == 0 && set.Bounds.Count == 0 ? SearchPlan.Scan : SearchPlan.Walk;
+        return found == 0 && set.Bounds.Count == 0 ? SearchPlan.Scan : SearchPlan.Walk;
     }
+
+    /// <summary>The plan of a page that a first walk on PostgreSQL did not fill. An estimate costs the same however high it is.</summary>
+    public async Task<SearchPlan> AfterTryAsync(int found, int tried, int limit, CancellationToken ct) =>
+        await candidates.CheapestAsync(long.MaxValue, ct) is { } fetched && IsCheaper(fetched, found, tried, limit) ? fetched.Plan : ForMany();
 
     /// <summary>
     /// The plan of a count that no index decides alone. A row that an index finds costs as much as some that a scan comes by.
@@ -115,6 +116,10 @@ internal sealed class Planner(RecordSet set, SqlDialect dialect, SearchTuning tu
 
         return CanWalk ? SearchPlan.Walk : SearchPlan.Scan;
     }
+
+    /// <summary>Whether candidates cost less than to walk on past as many records for each match as until now.</summary>
+    private static bool IsCheaper(Candidates fetched, int found, int walked, int limit) =>
+        found == 0 || 2 * fetched.Cost < (limit - found) * (long)walked / found;
 
     /// <summary>A term whose index can be walked in the order asked for. For PostgreSQL empty values do not stand in an order.</summary>
     private IndexedTerm? Ordered() =>

@@ -62,14 +62,15 @@ public sealed class WorkspaceService(Store store, AuditLog audit, WorkspaceSetti
             wrong.Add(new Detail("language", "Workspace.LanguageUnknown"));
         }
 
-        if (WeekStartOf(input.WeekStart) is null)
+        var weekStart = WeekStartOf(input.WeekStart);
+        if (weekStart is null)
         {
             wrong.Add(new Detail("weekStart", "Workspace.WeekStartUnknown"));
         }
 
         return wrong.Count > 0
             ? throw CrmException.Invalid(wrong)
-            : new WorkspaceProfile(name, zone!, CultureInfo.GetCultureInfo(input.Language!), WeekStartOf(input.WeekStart)!.Value);
+            : new WorkspaceProfile(name, zone!, CultureInfo.GetCultureInfo(input.Language!), weekStart!.Value);
     }
 
     private async Task<WorkspaceProfile> ReadAsync(CrmDb db, CancellationToken ct)

@@ -1,11 +1,5 @@
-using System.Text.Json;
-using CrmAdmin.Access;
-using CrmAdmin.Entities;
-using CrmAdmin.Http;
-using CrmAdmin.Records;
 using CrmAdmin.Tests;
 using CrmAdmin.Tests.Storage;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -15,9 +9,6 @@ namespace CrmAdmin.Browser.Exports;
 [Collection(BrowserCollection.Name)]
 public sealed class ExportActsTests(BrowserHost host) : IAsyncLifetime
 {
-    private const string CountOfAll = "SELECT ((SELECT count(*)";
-    private static readonly Caller Owner = new("test", ActorKind.User, "test", Role.Owner, "test");
-
     // Every export is a job.
     private readonly CrmApp app = new() { Settings = { ["Export:SyncLimit"] = "0" } };
 
@@ -26,9 +17,7 @@ public sealed class ExportActsTests(BrowserHost host) : IAsyncLifetime
     public async Task InitializeAsync()
     {
         app.Listen();
-        var entity = await app.Services.GetRequiredService<EntityService>().CreateAsync(Owner, new EntityBody("손님", "guest", null), default);
-        var body = JsonSerializer.SerializeToElement(new { entityId = entity.EntityId, name = "홍길동" }, Json.Options);
-        await app.Services.GetRequiredService<RecordService>().CreateAsync(Owner, body, default);
+        await Guests.FillAsync(app, [new { name = "홍길동" }]);
     }
 
     public async Task DisposeAsync() => await app.DisposeAsync();
@@ -39,7 +28,7 @@ public sealed class ExportActsTests(BrowserHost host) : IAsyncLifetime
         await using var tab = await host.OpenTabAsync(app.Address);
         await tab.GoAsync("/records/guest");
         await Expect(tab.Page.Locator(".page-header .count")).ToBeVisibleAsync();
-        using var held = new HeldStatements(app.StoragePath, CountOfAll);
+        using var held = new HeldStatements(app.StoragePath, HeldStatements.CountOfAll);
         await ExportAsync(tab.Page);
         var row = tab.Page.Locator("tr.export");
         await Expect(row).ToContainTextAsync("진행 중");

@@ -1,12 +1,6 @@
-using System.Text.Json;
 using System.Text.RegularExpressions;
-using CrmAdmin.Access;
-using CrmAdmin.Entities;
-using CrmAdmin.Http;
-using CrmAdmin.Records;
 using CrmAdmin.Tests;
 using CrmAdmin.Tests.Storage;
-using Microsoft.Extensions.DependencyInjection;
 using static Microsoft.Playwright.Assertions;
 
 namespace CrmAdmin.Browser.Journeys;
@@ -15,17 +9,13 @@ namespace CrmAdmin.Browser.Journeys;
 [Collection(BrowserCollection.Name)]
 public sealed class HeldCountTests(BrowserHost host) : IAsyncLifetime
 {
-    private const string CountOfAll = "SELECT ((SELECT count(*)";
     private const int Records = 150;
-    private static readonly Caller Owner = new("test", ActorKind.User, "test", Role.Owner, "test");
     private readonly CrmApp app = new() { SearchCost = TimeSpan.FromHours(1), Settings = { ["Export:SyncLimit"] = "100" } };
 
     public async Task InitializeAsync()
     {
         app.Listen();
-        var entity = await app.Services.GetRequiredService<EntityService>().CreateAsync(Owner, new EntityBody("손님", "guest", null), default);
-        var body = new { entityId = entity.EntityId, records = Enumerable.Range(1, Records).Select(i => new { name = $"손님 {i:000}" }) };
-        await app.Services.GetRequiredService<RecordService>().CreateManyAsync(Owner, JsonSerializer.SerializeToElement(body, Json.Options), default);
+        await Guests.FillAsync(app, Enumerable.Range(1, Records).Select(i => new { name = $"손님 {i:000}" }));
     }
 
     public async Task DisposeAsync() => await app.DisposeAsync();
@@ -34,7 +24,7 @@ public sealed class HeldCountTests(BrowserHost host) : IAsyncLifetime
     public async Task Rows_WhileTheCountIsHeld_StandAreSortedAndOpened_AndTheCountFollows()
     {
         await using var tab = await host.OpenTabAsync(app.Address);
-        using var held = new HeldStatements(app.StoragePath, CountOfAll);
+        using var held = new HeldStatements(app.StoragePath, HeldStatements.CountOfAll);
         var page = tab.Page;
         var count = page.Locator(".page-header .count");
         await tab.GoAsync("/records/guest");

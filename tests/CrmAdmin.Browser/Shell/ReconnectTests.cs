@@ -1,8 +1,4 @@
-using System.Text.Json;
 using CrmAdmin.Access;
-using CrmAdmin.Entities;
-using CrmAdmin.Http;
-using CrmAdmin.Records;
 using CrmAdmin.Tests;
 using CrmAdmin.Trash;
 using Microsoft.Extensions.DependencyInjection;
@@ -103,7 +99,7 @@ public sealed class ReconnectTests(BrowserHost host)
         using var storage = new TempFolder();
         await using var first = new CrmApp { StoragePath = storage.Path }.Listen();
         var address = first.Address;
-        await FillAsync(first);
+        await Guests.FillAsync(first, Enumerable.Range(1, 150).Select(i => new { name = $"손님 {i:000}", tags = new[] { "하나", "둘" } }));
         await using var tab = await host.OpenTabAsync(address);
         var page = tab.Page;
         await tab.GoAsync("/records/guest?columns=name,tags");
@@ -148,14 +144,6 @@ public sealed class ReconnectTests(BrowserHost host)
         await Expect(page.Locator("#kept textarea")).ToHaveValueAsync("갈 곳 없는 이름", new() { Timeout = 30_000 });
         await page.Keyboard.PressAsync("Escape");
         await Expect(page.Locator(".record-panel .state")).ToContainTextAsync("레코드가 없습니다");
-    }
-
-    private static async Task FillAsync(CrmApp app)
-    {
-        var owner = Caller.System("test");
-        var entity = await app.Services.GetRequiredService<EntityService>().CreateAsync(owner, new EntityBody("손님", "guest", null), default);
-        var records = Enumerable.Range(1, 150).Select(i => new { name = $"손님 {i:000}", tags = new[] { "하나", "둘" } });
-        await app.Services.GetRequiredService<RecordService>().CreateManyAsync(owner, JsonSerializer.SerializeToElement(new { entityId = entity.EntityId, records }, Json.Options), default);
     }
 
     private static ILocator Period(Tab tab, string name) => tab.Page.GetByRole(AriaRole.Radio, new() { Name = name });

@@ -1,4 +1,5 @@
-// Places native popovers beside what opened them, or beside the control ([data-anchor]) that it is a part of. The browser itself closes them on Escape and on a click outside.
+// Places native popovers beside what opened them, or beside the control ([data-anchor]) that it is a part of. The browser
+// itself closes them on Escape and on a click outside.
 const gap = 4;
 const edge = 8;
 const open = new Set();
