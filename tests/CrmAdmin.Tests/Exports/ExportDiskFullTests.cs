@@ -19,7 +19,9 @@ public sealed class ExportDiskFullTests
             Assert.Equal("failed", (string?)status["status"]);
             Assert.Contains("공간", (string?)status["error"], StringComparison.Ordinal);
             Assert.Null(status["downloadUrl"]);
-            Assert.Empty(exports.Files());
+
+            // What was begun is cleared away once the end is written down.
+            await Patience.UntilAsync(() => exports.Files().Length == 0);
         }
 
         // A file made while the caller waits is refused as something that passes; records can still be read.
