@@ -6,7 +6,11 @@ internal sealed class SteppingClock : TimeProvider
     private readonly List<Alarm> alarms = [];
     private DateTimeOffset now = new(2026, 11, 21, 3, 0, 0, TimeSpan.Zero);
 
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
     public override DateTimeOffset GetUtcNow() => now;
+
+    public override long GetTimestamp() => now.UtcTicks;
 
     /// <summary>Lets time pass, and runs what was due.</summary>
     public void Step(TimeSpan span)

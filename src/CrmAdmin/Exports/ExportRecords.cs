@@ -24,7 +24,7 @@ internal sealed class ExportRecords(ExportSnapshot snapshot, Store store)
         var counter = new Counter(plan.Set, store.Dialect, SearchTuning.Measured, db);
         var total = most ?? await ExportSnapshot.CountAsync(db, await counter.SqlAsync(null, ct), ct);
         var all = sql.All(sqlite ? await planner.ForAllAsync(ct) : SearchPlan.Natural, plan.Select(store.Dialect));
-        return await ExportSnapshot.RowsAsync(
+        return await snapshot.RowsAsync(
             db,
             most is null ? all : all.Add(" LIMIT ").Value((long)most),
             rows => use(total, MaskedRows.For(plan.Caller, plan.Columns, rows)),

@@ -1,4 +1,5 @@
 using CrmAdmin.Exports.Writing;
+using CrmAdmin.Jobs;
 using CrmAdmin.Records;
 using CrmAdmin.Storage;
 using Microsoft.Data.Sqlite;
@@ -7,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CrmAdmin.Exports;
 
 /// <summary>One snapshot of the database for as long as a file is being made, whatever that takes.</summary>
-internal sealed class ExportSnapshot(IDbContextFactory<CrmDb> contexts)
+internal sealed class ExportSnapshot(IDbContextFactory<CrmDb> contexts, RightOfWay way)
 {
     /// <summary>Runs reads that see one moment.</summary>
     /// <param name="read">The reads.</param>
@@ -28,12 +29,12 @@ internal sealed class ExportSnapshot(IDbContextFactory<CrmDb> contexts)
     }
 
     /// <summary>Hands the rows of a query on, however long they take.</summary>
-    public static async Task<T> RowsAsync<T>(CrmDb db, SqlText sql, Func<ExportRows, Task<T>> use, CancellationToken ct)
+    public async Task<T> RowsAsync<T>(CrmDb db, SqlText sql, Func<ExportRows, Task<T>> use, CancellationToken ct)
     {
         await using var command = await RecordTable.CommandAsync(db, sql, ct);
         command.CommandTimeout = 0;
         await using var reader = await command.ExecuteReaderAsync(ct);
-        return await use(StoredRows.Of(reader));
+        return await use(StoredRows.Of(reader, way));
     }
 
     /// <summary>

@@ -21,6 +21,7 @@ public static class JobsFeature
         services.AddHealthChecks().AddQuartz(check => check.Name = "jobs");
         services.AddSingleton<SteadyTime>();
         services.AddSingleton<RunningJobs>();
+        services.AddSingleton<RightOfWay>();
         services.AddSingleton<JobQueue>();
         services.AddSingleton<JobWrites>();
         services.AddHostedService<JobSweep>();

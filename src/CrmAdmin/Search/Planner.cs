@@ -43,7 +43,8 @@ internal sealed class Planner(RecordSet set, SqlDialect dialect, SearchTuning tu
             return CanWalk ? SearchPlan.Natural : SearchPlan.Scan;
         }
 
-        return set.Where.Conditions == 1 && Ordered() is { } lone ? SearchPlan.WalkWithin(lone) : null;
+        // What is asked of the creation besides bounds the walk within the index.
+        return set.Where.Conditions == set.Bounds.Count + 1 && Ordered() is { } lone ? SearchPlan.WalkWithin(lone) : null;
     }
 
     /// <summary>The plan where a glance at the first records showed that matches are common.</summary>

@@ -1,6 +1,7 @@
 using CrmAdmin.Access;
 using CrmAdmin.Entities;
 using CrmAdmin.Http;
+using CrmAdmin.Jobs;
 using CrmAdmin.Records;
 using CrmAdmin.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -20,7 +21,7 @@ public sealed record CountAnswer(long Count, bool Capped);
 
 /// <summary>Finds and counts the records of an entity.</summary>
 public sealed class SearchService(
-    Store store, SelectionReader selections, StartKeys startKeys, SearchTuning tuning, QueryLimit cost, OrderIndexes orders)
+    Store store, SelectionReader selections, StartKeys startKeys, SearchTuning tuning, QueryLimit cost, OrderIndexes orders, RightOfWay way)
 {
     /// <summary>One page of a selection.</summary>
     /// <param name="caller">Who asks.</param>
@@ -115,11 +116,15 @@ public sealed class SearchService(
         return (after, set with { Clock = set.Clock with { NowUtc = UtcMilliseconds.ToDateTime(after.Now) } });
     }
 
-    private Task<T> QueryAsync<T>(Func<CrmDb, Task<T>> work, CancellationToken ct) => store.ReadAsync(
-        async db =>
-        {
-            await db.Database.OpenConnectionAsync(ct);
-            return await cost.RunAsync(db.Database.GetDbConnection(), () => work(db), ct);
-        },
-        ct);
+    private Task<T> QueryAsync<T>(Func<CrmDb, Task<T>> work, CancellationToken ct)
+    {
+        way.Claim();
+        return store.ReadAsync(
+            async db =>
+            {
+                await db.Database.OpenConnectionAsync(ct);
+                return await cost.RunAsync(db.Database.GetDbConnection(), () => work(db), ct);
+            },
+            ct);
+    }
 }

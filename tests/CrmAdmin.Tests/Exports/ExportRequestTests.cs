@@ -44,6 +44,18 @@ public sealed class ExportRequestTests(CrmHost host) : IClassFixture<CrmHost>, I
     }
 
     [Fact]
+    public async Task Request_TextsOfEveryLength_AreWrittenWhole()
+    {
+        await exports.PropertyAsync("note", "LONG_TEXT");
+        var texts = new[] { 340, 341, 342, 682, 683, 3000, 1 }.Select(length => new string('가', length)).Append(new string('a', 1024)).ToArray();
+        await exports.RecordsAsync(texts.Select((note, i) => (object)new { name = $"{i}", data = new { note } }));
+
+        var csv = await exports.CsvAsync(Role.Owner, new { entityId = exports.EntityId, format = "csv", columns = new[] { "data.note" }, sortFields = new[] { "recordId" } });
+
+        Assert.Equal($"\uFEFFnote\r\n{string.Concat(texts.Select(text => text + "\r\n"))}", csv);
+    }
+
+    [Fact]
     public async Task Request_InEnglish_HasEnglishHeaders()
     {
         var answer = await exports.Host.As(Role.Member).PostJson(

@@ -2,6 +2,7 @@ using System.Text.Json;
 using CrmAdmin.Access;
 using CrmAdmin.Entities;
 using CrmAdmin.Http;
+using CrmAdmin.Jobs;
 using CrmAdmin.Records;
 using CrmAdmin.Search;
 using CrmAdmin.Storage;
@@ -61,7 +62,7 @@ public sealed class KeywordOracleTests
     private static async Task HoldAsync(CrmHost host, string entityId, string keyword, Random random, Dictionary<string, string> live, string place)
     {
         var expected = live.Where(record => OracleKeyword.Matches(record.Value, keyword)).Select(record => record.Key).Order(StringComparer.Ordinal).ToList();
-        var search = new SearchService(host.Get<Store>(), host.Get<SelectionReader>(), host.Get<StartKeys>(), random.Pick(ForcedPlans.All), host.Get<QueryLimit>(), host.Get<OrderIndexes>());
+        var search = new SearchService(host.Get<Store>(), host.Get<SelectionReader>(), host.Get<StartKeys>(), random.Pick(ForcedPlans.All), host.Get<QueryLimit>(), host.Get<OrderIndexes>(), host.Get<RightOfWay>());
         var selection = new RecordSelection(entityId, Keyword: keyword, SortFields: random.Pick(new string[]?[] { null, ["dateCreated"], ["name"], ["-recordId"], ["dateUpdated", "name"] }));
         var seen = new List<string>();
         string? key = null;

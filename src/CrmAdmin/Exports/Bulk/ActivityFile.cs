@@ -19,11 +19,11 @@ internal sealed class ActivityFile(BulkContacts contacts, WorkspaceSettings work
             {
                 var total = await ExportSnapshot.CountAsync(db, sql.Count(), run.Token);
                 var keys = request.IsWide
-                    ? await ExportSnapshot.RowsAsync(db, sql.Payloads(), rows => PayloadKeys.ReadAsync(rows, run.Token), run.Token)
+                    ? await snapshot.RowsAsync(db, sql.Payloads(), rows => PayloadKeys.ReadAsync(rows, run.Token), run.Token)
                     : [];
                 var layout = Layout(request, keys, row.Culture());
                 using var writer = new CsvWriter(layout, target);
-                await ExportSnapshot.RowsAsync(
+                await snapshot.RowsAsync(
                     db, sql.Rows(), rows => writer.WriteAllAsync(request.IsWide ? new PayloadRows(rows, ActivitySql.Payload, keys) : rows, total, run), run.Token);
                 return (layout, false);
             },

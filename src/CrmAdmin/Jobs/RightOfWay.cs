@@ -1,0 +1,44 @@
+namespace CrmAdmin.Jobs;
+
+/// <summary>
+/// Long work gives way to whoever searches: for so long as it worked it rests, while there was a search a moment ago. For work
+/// that would else keep every processor busy.
+/// </summary>
+public sealed class RightOfWay(TimeProvider time)
+{
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Stint = TimeSpan.FromMilliseconds(2);
+    private static readonly TimeSpan LongestRest = TimeSpan.FromMilliseconds(20);
+    private long searched;
+
+    private bool IsClaimed => Interlocked.Read(ref searched) is not 0 and var at && time.GetElapsedTime(at) < Moment;
+
+    /// <summary>Somebody searches.</summary>
+    public void Claim() => Interlocked.Exchange(ref searched, time.GetTimestamp());
+
+    /// <summary>Begins long work.</summary>
+    public Work Begin() => new(this, time);
+
+    /// <summary>Long work that one thread at a time does.</summary>
+    public sealed class Work(RightOfWay way, TimeProvider time)
+    {
+        private long begun = time.GetTimestamp();
+
+        /// <summary>Called every some rows; rests where it is time to.</summary>
+        public ValueTask PassAsync(CancellationToken ct)
+        {
+            var worked = time.GetElapsedTime(begun);
+            return worked < Stint ? ValueTask.CompletedTask : RestAsync(worked, ct);
+        }
+
+        private async ValueTask RestAsync(TimeSpan worked, CancellationToken ct)
+        {
+            if (way.IsClaimed)
+            {
+                await Task.Delay(worked < LongestRest ? worked : LongestRest, time, ct);
+            }
+
+            begun = time.GetTimestamp();
+        }
+    }
+}
