@@ -11,6 +11,7 @@ public static class SegmentsFeature
         .AddSingleton<SegmentScopes>()
         .AddSingleton<SegmentService>()
         .AddSingleton<SegmentOverview>()
+        .AddSingleton<ConditionWording>()
         .AddSingleton(new NavEntry(20, "Segments.Title", SegmentAddress.Root, "segment"))
         .AddSingleton<IEntityAttachment, SegmentAttachment>();
 }
