@@ -19,7 +19,7 @@ internal abstract class ExportFileRow : JobRow
     /// <summary>64 hex digits over the file.</summary>
     public string? Sha256 { get; set; }
 
-    /// <summary>What it is narrowed to, in words.</summary>
+    /// <summary>What it is narrowed to, in the asker's language and as it was called then.</summary>
     public string Sentence { get; set; } = "";
 
     /// <summary>The columns' headers as a JSON array; empty while they are not known.</summary>

@@ -1,6 +1,8 @@
+using System.Globalization;
 using CrmAdmin.Access;
 using CrmAdmin.Http;
 using CrmAdmin.Jobs;
+using CrmAdmin.Segments;
 using CrmAdmin.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -27,7 +29,8 @@ internal interface IExportKind
 
 /// <summary>What all kinds of export do alike: list, follow, stop.</summary>
 internal abstract class ExportKind<TRow>(
-    Store store, ExportFileWork<TRow> work, DownloadLinks links, RunningJobs running, AuditLog audit, TimeProvider time) : IExportKind
+    Store store, ExportFileWork<TRow> work, DownloadLinks links, RunningJobs running, ConditionWording wording, AuditLog audit,
+    TimeProvider time) : IExportKind
     where TRow : ExportFileRow
 {
     /// <summary>The database.</summary>
@@ -35,6 +38,9 @@ internal abstract class ExportKind<TRow>(
 
     /// <summary>Makes the files.</summary>
     protected ExportFileWork<TRow> Work => work;
+
+    /// <summary>Says what an export is narrowed to.</summary>
+    protected ConditionWording Wording => wording;
 
     /// <summary>Where acts are written down.</summary>
     protected AuditLog Audit => audit;
@@ -52,7 +58,7 @@ internal abstract class ExportKind<TRow>(
                 .Take(limit)
                 .ToListAsync(ct),
             ct);
-        return [.. rows.Select(State)];
+        return await StatesAsync(caller, rows, ct);
     }
 
     /// <inheritdoc/>
@@ -68,7 +74,7 @@ internal abstract class ExportKind<TRow>(
     public async Task<ExportState?> StatusAsync(Caller caller, string jobId, CancellationToken ct)
     {
         caller.Demand(Role.Member);
-        return await FindAsync(caller, jobId, ct) is { } row ? State(row) : null;
+        return await FindAsync(caller, jobId, ct) is { } row ? await StateAsync(caller, row, ct) : null;
     }
 
     /// <inheritdoc/>
@@ -78,7 +84,7 @@ internal abstract class ExportKind<TRow>(
         var row = await FindAsync(caller, jobId, ct) ?? throw CrmException.NotFound(jobId);
         var stopped = await work.StopAsync(
             jobId, JobStatus.Canceled, (db, canceled) => audit.AppendAsync(db, caller, [Canceled(canceled)], ct), ct);
-        return State(stopped ?? row);
+        return await StateAsync(caller, stopped ?? row, ct);
     }
 
     /// <inheritdoc/>
@@ -93,6 +99,9 @@ internal abstract class ExportKind<TRow>(
 
     /// <summary>What is written down when a row's export is stopped.</summary>
     protected abstract AuditEntry Canceled(TRow row);
+
+    /// <summary>What a row's export is narrowed to, in words; null where something in it is no longer there.</summary>
+    protected abstract string? Say(TRow row, ConditionWords words);
 
     /// <summary>What a row's export is.</summary>
     protected abstract ExportManifest Manifest(TRow row);
@@ -113,10 +122,22 @@ internal abstract class ExportKind<TRow>(
     /// <summary>The present instant, UTC.</summary>
     protected DateTime Now() => time.GetUtcNow().UtcDateTime;
 
-    private ExportState State(TRow row)
+    private async Task<ExportState> StateAsync(Caller caller, TRow row, CancellationToken ct) => (await StatesAsync(caller, [row], ct))[0];
+
+    /// <summary>Rows as the reader sees them: what was asked for in another language than his is said anew, as long as it can be.</summary>
+    private async Task<IReadOnlyList<ExportState>> StatesAsync(Caller caller, IReadOnlyList<TRow> rows, CancellationToken ct)
+    {
+        var language = CultureInfo.CurrentUICulture;
+        var words = rows.All(IsHis) ? null : await wording.InAsync(caller, language, ct);
+        return [.. rows.Select(row => State(row, (IsHis(row) ? null : Say(row, words!)) ?? row.Sentence))];
+
+        bool IsHis(TRow row) => row.Language == language.TwoLetterISOLanguageName;
+    }
+
+    private ExportState State(TRow row, string condition)
     {
         var (progress, total) = Reached(row);
         var error = row.Status == JobStatus.Failed ? row.Error : null;
-        return new ExportState(row.JobId, row.Status, progress, total, Link(row), error, Manifest(row));
+        return new ExportState(row.JobId, row.Status, progress, total, Link(row), error, Manifest(row) with { Condition = condition });
     }
 }

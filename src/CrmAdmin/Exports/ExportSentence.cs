@@ -1,20 +1,21 @@
-using System.Globalization;
-using CrmAdmin.Access;
-using CrmAdmin.Conditions;
 using CrmAdmin.Search;
-using CrmAdmin.Shell;
+using CrmAdmin.Segments;
 
 namespace CrmAdmin.Exports;
 
 /// <summary>Says in words which records an export has.</summary>
 internal static class ExportSentence
 {
-    /// <summary>The condition as a sentence; chosen records are counted, not listed.</summary>
-    public static async Task<string> OfAsync(
-        SelectionReader selections, Caller caller, ExportRequest request, CultureInfo language, CancellationToken ct)
+    /// <summary>The condition as a sentence; chosen records are counted, not listed. Null where something in it is no longer there.</summary>
+    public static string? Of(ExportRequest request, ConditionWords words)
     {
-        var set = await selections.ReadAsync(caller, request.Selection with { RecordIds = null }, ct);
-        var sentence = Sentence.Of(set.Where, set.Schema, language, set.Clock);
-        return request.RecordIds is { Count: var chosen } ? Texts.Get("Exports.Chosen", language, chosen, sentence) : sentence;
+        if (words.Find(request.EntityId) is not { } schema
+            || SelectionReader.Tree(request.Selection with { RecordIds = null }, words.Over(schema)) is not { } tree)
+        {
+            return null;
+        }
+
+        var sentence = words.Say(tree, schema);
+        return request.RecordIds is { Count: var chosen } ? words.Text("Exports.Chosen", chosen, sentence) : sentence;
     }
 }

@@ -4,6 +4,7 @@ using CrmAdmin.Access;
 using CrmAdmin.Http;
 using CrmAdmin.Jobs;
 using CrmAdmin.Search;
+using CrmAdmin.Segments;
 using CrmAdmin.Shell;
 using CrmAdmin.Storage;
 using CrmAdmin.Workspace;
@@ -14,9 +15,9 @@ namespace CrmAdmin.Exports;
 /// <summary>Asks for exports of records, follows them, and hands out their files.</summary>
 internal sealed class ExportService(
     Store store, SelectionReader selections, SearchService search, WorkspaceSettings workspace, ExportRecords records, ExportWork work, JobQueue queue,
-    PlanService plan, AuditLog audit, DownloadLinks links, ExportOptions options, RunningJobs running,
+    PlanService plan, AuditLog audit, DownloadLinks links, ExportOptions options, RunningJobs running, ConditionWording wording,
     TimeProvider time, IHostApplicationLifetime lifetime)
-    : ExportKind<ExportJob>(store, work, links, running, audit, time)
+    : ExportKind<ExportJob>(store, work, links, running, wording, audit, time)
 {
     /// <summary>
     /// Makes the file at once where there are at most Export:SyncLimit records, else starts a job. 403 where the plan has
@@ -73,6 +74,9 @@ internal sealed class ExportService(
     protected override ExportManifest Manifest(ExportJob row) =>
         ExportManifest.Of(row, row.EntityName, row.Format == ExportFormat.Csv ? "CSV" : "Excel") with { CutCells = row.CutCells };
 
+    /// <inheritdoc/>
+    protected override string? Say(ExportJob row, ConditionWords words) => ExportSentence.Of(row.Asked, words);
+
     private async Task DemandAsync(Caller caller, CancellationToken ct)
     {
         caller.Demand(Role.Member);
@@ -105,7 +109,7 @@ internal sealed class ExportService(
             EntityName = made.Set.Schema.Name,
             Format = made.Format,
             Request = JsonSerializer.Serialize(request, Json.Options),
-            Sentence = await ExportSentence.OfAsync(selections, caller, request, language, ct),
+            Sentence = ExportSentence.Of(request, await Wording.InAsync(caller, language, ct)) ?? throw CrmException.NotFound(request.EntityId!),
             Columns = JsonSerializer.Serialize(made.Columns.Select(c => c.Header), Json.Options),
             IsMasked = made.IsMasked,
             DownloadName = string.Create(CultureInfo.InvariantCulture, $"{FilePart(made.Set.Schema.Name)}_{local:yyyy-MM-dd_HHmmss}.{made.Format.Extension()}"),

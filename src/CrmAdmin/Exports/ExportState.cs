@@ -24,7 +24,7 @@ public sealed record ExportState(
 /// <param name="Title">What is in it: of records the entity's name when it was asked for.</param>
 /// <param name="FileKind">The kind of file, as people call it.</param>
 /// <param name="FileName">The name it is downloaded under.</param>
-/// <param name="Condition">What it is narrowed to, in words.</param>
+/// <param name="Condition">What it is narrowed to, in the reader's language; in the asker's where something in it is no longer there.</param>
 /// <param name="Columns">The headers in their order; none while they are not known.</param>
 /// <param name="IsMasked">Whether some column is masked.</param>
 /// <param name="AskedBy">Who asked.</param>

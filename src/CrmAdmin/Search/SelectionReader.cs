@@ -49,6 +49,10 @@ public sealed class SelectionReader(EntityCatalog catalog, SegmentScopes scopes,
         return new RecordSet(schema, tree, sorts, new ConditionClock(time.GetUtcNow().UtcDateTime, workspace.TimeZone));
     }
 
+    /// <summary>What a selection means, to be put into words: nobody's right is asked. Null where something in it is wrong or gone.</summary>
+    internal static Group? Tree(RecordSelection selection, ConditionScope scope) =>
+        Parts(selection, scope) is var (parts, errors, unknownSegment) && errors.Count == 0 && !unknownSegment ? Joined(parts) : null;
+
     /// <summary>The trees of a selection, whatever is wrong with them, and whether the segment asked for is not there at all.</summary>
     private static (List<Node> Trees, List<Detail> Errors, bool UnknownSegment) Parts(RecordSelection selection, ConditionScope scope)
     {

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json;
 using CrmAdmin.Access;
 using CrmAdmin.Exports;
 using CrmAdmin.Exports.Bulk;
@@ -96,6 +98,33 @@ public sealed class ExportListTests
             Assert.Equal(ErrorCode.ResourceNotFound, (await Assert.ThrowsAsync<CrmException>(() => list.CancelAsync(member, unknown, default))).Code);
             Assert.Equal(ErrorCode.ResourceNotFound, (await Assert.ThrowsAsync<CrmException>(() => list.RetryAsync(member, unknown, default))).Code);
         }
+    }
+
+    [Fact]
+    public async Task Condition_ToAReaderOfAnotherLanguage_IsSaidInHisUntilItCanNoLongerBe()
+    {
+        await using var exports = await BulkExportHost.StartAsync();
+        var segment = await exports.SegmentAsync("단골");
+        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("ko");
+        var request = new ExportRequest { EntityId = exports.EntityId, Format = "csv", SegmentId = segment, RecordIds = ["CRMRC1x"] };
+        await exports.Host.Get<ExportService>().RequestAsync(Owner, request, default);
+        var body = JsonSerializer.SerializeToElement(BulkExportHost.OfContacts(segmentId: segment));
+        await exports.Host.Get<BulkExportService>().CreateAsync(Owner, body, default);
+        var korean = await ConditionsAsync(exports, "ko");
+        Assert.All(korean, words => Assert.Contains("세그먼트 '단골'에 속하는 연락처", words, StringComparison.Ordinal));
+
+        Assert.All(await ConditionsAsync(exports, "en"), words => Assert.Contains("is in segment “단골”", words, StringComparison.Ordinal));
+
+        await exports.Owner.DeleteJson($"segments/{segment}");
+        Assert.Equal(korean, await ConditionsAsync(exports, "en"));
+        await exports.Owner.DeleteJson($"entities/{exports.EntityId}");
+        Assert.Equal(korean, await ConditionsAsync(exports, "en"));
+    }
+
+    private static async Task<IReadOnlyList<string>> ConditionsAsync(BulkExportHost exports, string language)
+    {
+        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
+        return [.. (await exports.Host.Get<ExportList>().ListAsync(Owner, 10, default)).Select(export => export.Manifest.Condition)];
     }
 
     private static Caller Owner => CrmHost.Caller(Role.Owner);

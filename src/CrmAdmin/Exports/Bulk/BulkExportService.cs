@@ -3,7 +3,7 @@ using System.Text.Json;
 using CrmAdmin.Access;
 using CrmAdmin.Http;
 using CrmAdmin.Jobs;
-using CrmAdmin.Search;
+using CrmAdmin.Segments;
 using CrmAdmin.Shell;
 using CrmAdmin.Storage;
 using CrmAdmin.Workspace;
@@ -13,8 +13,8 @@ namespace CrmAdmin.Exports.Bulk;
 /// <summary>Asks for exports of contacts and activities and follows them. Each is a job, however small.</summary>
 internal sealed class BulkExportService(
     Store store, BulkContacts contacts, WorkspaceSettings workspace, BulkExportWork work, JobQueue queue, PlanService plan, AuditLog audit,
-    DownloadLinks links, RunningJobs running, BulkExportPages pages, TimeProvider time)
-    : ExportKind<BulkExportJob>(store, work, links, running, audit, time)
+    DownloadLinks links, RunningJobs running, ConditionWording wording, BulkExportPages pages, TimeProvider time)
+    : ExportKind<BulkExportJob>(store, work, links, running, wording, audit, time)
 {
     /// <inheritdoc/>
     protected override TimeSpan? LinkLife => ExportOptions.BulkLinkLife;
@@ -63,6 +63,9 @@ internal sealed class BulkExportService(
         return ExportManifest.Of(row, Texts.Get(title, language), "ZIP") with { Version = version };
     }
 
+    /// <inheritdoc/>
+    protected override string? Say(BulkExportJob row, ConditionWords words) => BulkSentence.Of(row.Asked, words);
+
     private async Task DemandAsync(Caller caller, CancellationToken ct)
     {
         caller.Demand(Role.Member);
@@ -72,7 +75,7 @@ internal sealed class BulkExportService(
     private async Task<BulkExportJob> StartAsync(Caller caller, BulkExportRequest request, CancellationToken ct)
     {
         var set = await contacts.ReadAsync(caller, request.Filters, ct);
-        var row = Row(caller, request, set);
+        var row = Row(caller, request, await Wording.InAsync(caller, CultureInfo.CurrentUICulture, ct));
         await Store.WriteAsync(
             async db =>
             {
@@ -86,7 +89,7 @@ internal sealed class BulkExportService(
         return row;
     }
 
-    private BulkExportJob Row(Caller caller, BulkExportRequest request, RecordSet set)
+    private BulkExportJob Row(Caller caller, BulkExportRequest request, ConditionWords words)
     {
         var now = Now();
         var language = CultureInfo.CurrentUICulture;
@@ -94,7 +97,7 @@ internal sealed class BulkExportService(
         var row = new BulkExportJob
         {
             Request = JsonSerializer.Serialize(request, Json.Options),
-            Sentence = BulkSentence.Of(request, set, workspace.TimeZone, language),
+            Sentence = BulkSentence.Of(request, words) ?? throw CrmException.Invalid("filters.segmentId", "Exports.SegmentUnknown"),
             DownloadName = string.Create(CultureInfo.InvariantCulture, $"{request.ExportType}_{local:yyyy-MM-dd_HHmmss}.{BulkExportWork.Zip}"),
         };
         row.AskedBy(caller, language.TwoLetterISOLanguageName, now);

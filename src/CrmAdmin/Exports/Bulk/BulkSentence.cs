@@ -1,7 +1,6 @@
 using System.Globalization;
-using CrmAdmin.Conditions;
 using CrmAdmin.Search;
-using CrmAdmin.Shell;
+using CrmAdmin.Segments;
 
 namespace CrmAdmin.Exports.Bulk;
 
@@ -10,33 +9,38 @@ internal static class BulkSentence
 {
     private const string Instant = "yyyy-MM-dd HH:mm";
 
-    /// <summary>The span and the types of activities, and which contacts.</summary>
+    /// <summary>The span and the types of activities, and which contacts; null where those are no longer there.</summary>
     /// <param name="request">What was asked for.</param>
-    /// <param name="contacts">The contacts that its segment stands for.</param>
-    /// <param name="zone">Whose clocks the span is told by.</param>
-    /// <param name="language">The language.</param>
-    public static string Of(BulkExportRequest request, RecordSet contacts, TimeZoneInfo zone, CultureInfo language)
+    /// <param name="words">The language and what stands.</param>
+    public static string? Of(BulkExportRequest request, ConditionWords words)
     {
-        var who = Sentence.Of(contacts.Where, contacts.Schema, language, contacts.Clock);
-        if (request.IsOfContacts)
+        var filters = request.Filters;
+        var who = request.IsOfContacts || filters.SegmentId is not null ? Contacts(filters, words) : "";
+        if (request.IsOfContacts || who is null)
         {
             return who;
         }
 
-        var filters = request.Filters;
-        var parts = new List<string> { Texts.Get("Exports.ActivitiesBetween", language, Local(filters.FromDate, zone), Local(filters.ToDate, zone), zone.Id) };
+        var zone = words.Zone;
+        List<string> parts = [words.Text("Exports.ActivitiesBetween", Local(filters.FromDate, zone), Local(filters.ToDate, zone), zone.Id)];
         if (filters.ActivityTypes is { } types)
         {
-            parts.Add(Texts.Get("Exports.ActivitiesOfTypes", language, string.Join(", ", types)));
+            parts.Add(words.Text("Exports.ActivitiesOfTypes", string.Join(", ", types)));
         }
 
-        if (filters.SegmentId is not null)
+        if (who.Length > 0)
         {
-            parts.Add(Texts.Get("Exports.ActivitiesOfContacts", language, who));
+            parts.Add(words.Text("Exports.ActivitiesOfContacts", who));
         }
 
         return string.Join(" · ", parts);
     }
+
+    private static string? Contacts(BulkExportFilters filters, ConditionWords words) =>
+        words.Entities.FirstOrDefault(entity => entity.Slug == BulkContacts.Slug) is { } contacts
+        && SelectionReader.Tree(new RecordSelection(contacts.EntityId, SegmentId: filters.SegmentId), words.Over(contacts)) is { } tree
+            ? words.Say(tree, contacts)
+            : null;
 
     private static string Local(DateTime? utc, TimeZoneInfo zone) =>
         TimeZoneInfo.ConvertTimeFromUtc(utc!.Value, zone).ToString(Instant, CultureInfo.InvariantCulture);
