@@ -7,12 +7,17 @@ using Microsoft.AspNetCore.Components;
 
 namespace CrmAdmin.Records.Editing;
 
-/// <summary>One record beside the grid.</summary>
+/// <summary>One record beside the grid. The one before it stays until the next is there, as long as that does not take too long.</summary>
 public sealed partial class RecordPanel(
-    RecordService records, TrashService trash, TrashOptions options, CallerSource callers, Confirm confirm, Toasts toasts, Texts T)
+    RecordService records, TrashService trash, TrashOptions options, CallerSource callers, Confirm confirm, Toasts toasts, TimeProvider clock, Texts T)
     : ComponentBase, IDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(300);
+
     private readonly Leaving leaving = new();
+    private readonly Latest reading = new();
+    private string? asked;
+    private bool isSlow;
     private Record? record;
     private CrmException? failure;
 
@@ -52,31 +57,64 @@ public sealed partial class RecordPanel(
     [Parameter]
     public EventCallback OnDeleted { get; set; }
 
-    public void Dispose() => leaving.Dispose();
+    private Record? Shown => isSlow ? null : record;
 
-    protected override async Task OnInitializedAsync()
+    public void Dispose()
     {
+        leaving.Dispose();
+        reading.Dispose();
+    }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (asked == RecordId)
+        {
+            return;
+        }
+
+        asked = RecordId;
+        var ct = reading.Next();
         try
         {
-            var (schema, found) = await records.GetAsync(await callers.GetAsync(leaving.Token), RecordId, leaving.Token);
-            record = schema.EntityId == Schema.EntityId ? found : throw CrmException.NotFound(RecordId);
+            var read = ReadAsync(RecordId, ct);
+            if (await Task.WhenAny(read, Task.Delay(Patience, clock, ct)) != read && !ct.IsCancellationRequested)
+            {
+                isSlow = true;
+                StateHasChanged();
+            }
+
+            var found = await read;
+            ct.ThrowIfCancellationRequested();
+            (record, failure, isSlow) = (found, null, false);
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            // Another record was asked for, or the panel is gone.
         }
         catch (CrmException e) when (e.Code == ErrorCode.ResourceNotFound)
         {
-            failure = e;
+            (record, failure, isSlow) = (null, e, false);
         }
     }
 
+    private async Task<Record> ReadAsync(string recordId, CancellationToken ct)
+    {
+        var (schema, found) = await records.GetAsync(await callers.GetAsync(ct), recordId, ct);
+        return schema.EntityId == Schema.EntityId ? found : throw CrmException.NotFound(recordId);
+    }
+
+    /// <summary>What is saved of one record may come when another is shown.</summary>
     private Task SavedAsync(Record saved)
     {
-        record = saved;
+        record = record?.RecordId == saved.RecordId ? saved : record;
         return OnChanged.InvokeAsync(saved);
     }
 
     private async Task DeleteAsync()
     {
+        var shown = record!;
         var question = new Confirmation(
-            T["Records.DeleteOneTitle", record!.Name], T["Records.DeleteOneText", (int)options.Retention.TotalDays], T["Records.DeleteConfirm"], IsDanger: true);
+            T["Records.DeleteOneTitle", shown.Name], T["Records.DeleteOneText", (int)options.Retention.TotalDays], T["Records.DeleteConfirm"], IsDanger: true);
         if (!await confirm.AskAsync(question))
         {
             return;
@@ -84,8 +122,8 @@ public sealed partial class RecordPanel(
 
         try
         {
-            await trash.DeleteOneAsync(await callers.GetAsync(leaving.Token), RecordId, permanent: false, IfMatch.Of(record.Version), leaving.Token);
-            toasts.Success(T["Records.Ran_Delete", 1], T["Shell.Undo"], RestoreAsync);
+            await trash.DeleteOneAsync(await callers.GetAsync(leaving.Token), shown.RecordId, permanent: false, IfMatch.Of(shown.Version), leaving.Token);
+            toasts.Success(T["Records.Ran_Delete", 1], T["Shell.Undo"], () => RestoreAsync(shown.RecordId));
             await OnClose.InvokeAsync();
             await OnDeleted.InvokeAsync();
         }
@@ -96,9 +134,9 @@ public sealed partial class RecordPanel(
     }
 
     // The panel is gone by then; the page that stands behind it is not.
-    private async Task RestoreAsync()
+    private async Task RestoreAsync(string recordId)
     {
-        await trash.RestoreAsync(await callers.GetAsync(CancellationToken.None), [RecordId], CancellationToken.None);
+        await trash.RestoreAsync(await callers.GetAsync(CancellationToken.None), [recordId], CancellationToken.None);
         await OnDeleted.InvokeAsync();
     }
 }
