@@ -36,6 +36,12 @@ function follow() {
 new MutationObserver(follow).observe(modal, { attributes: true, attributeFilter: ['class'] });
 modal.addEventListener('cancel', event => event.preventDefault());
 
+// Before the page of an ended session is taken away.
+globalThis.signInAgain = login => {
+  keep();
+  location.assign(`${login}?returnUrl=${encodeURIComponent(location.pathname + location.search)}`);
+};
+
 Blazor.start({
   circuit: {
     configureSignalR: connection => connection.withServerTimeout(30000),

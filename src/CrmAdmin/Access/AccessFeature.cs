@@ -2,6 +2,7 @@ using CrmAdmin.Storage;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.JSInterop;
 
 namespace CrmAdmin.Access;
 
@@ -70,7 +71,7 @@ public static class AccessFeature
         services.AddCascadingAuthenticationState();
         services.AddScoped<AuthenticationStateProvider, SessionGuard>();
         services.AddScoped(provider => CallerSource.OfSession(
-            provider.GetRequiredService<AuthenticationStateProvider>(), provider.GetRequiredService<CredentialDirectory>()));
+            provider.GetRequiredService<AuthenticationStateProvider>(), provider.GetRequiredService<CredentialDirectory>(), provider.GetRequiredService<IJSRuntime>()));
         services.AddScoped<SignIn>();
     }
 }

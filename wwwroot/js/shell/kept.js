@@ -1,5 +1,6 @@
-// What was typed and not saved outlives the reload that a lost circuit forces: the form is opened again, and its boxes,
-// known by their ids, are filled as they were; so is the field that was being changed where it stands.
+// What was typed and not saved outlives the reload that a lost circuit forces, and the signing in that an ended session
+// does: the form is opened again, and its boxes, known by their ids, are filled as they were; so is the field that was being
+// changed where it stands. Nobody but who typed it gets to see it.
 import { openEditor, Reopened } from './reopened.js';
 
 const place = 'kept';
@@ -22,7 +23,11 @@ export function keep() {
   if (texts.length || editor) store({ address: location.href, opener, texts, editor });
 }
 
-const store = state => sessionStorage.setItem(place, JSON.stringify(state));
+// Who has signed in; the sign-in page does not know.
+let user = '';
+const whose = () => user = document.querySelector('main[data-user]')?.dataset.user ?? user;
+
+const store = state => sessionStorage.setItem(place, JSON.stringify({ ...state, user: whose() }));
 
 function fill([id, text]) {
   const box = document.getElementById(id);
@@ -78,5 +83,5 @@ function restore({ opener, texts, editor }) {
 }
 
 const kept = JSON.parse(sessionStorage.getItem(place) ?? 'null');
-sessionStorage.removeItem(place);
-if (kept?.address === location.href) restore(kept);
+if (whose()) sessionStorage.removeItem(place);
+if (kept?.address === location.href && kept.user && kept.user === user) restore(kept);
