@@ -27,6 +27,7 @@ internal static class CatalogFacts
             ["fieldType"] = JsonSerializer.SerializeToNode(row.FieldType, Json.Options),
             ["options"] = options.Count == 0 ? null : options,
             ["isMasked"] = row.IsMasked,
+            ["isHidden"] = row.IsHidden,
             ["description"] = row.Description,
             ["position"] = row.Position,
         };

@@ -37,6 +37,7 @@ public sealed record EntityAnswer(
 /// <param name="IsMasked">Whether callers below ADMIN see a mask.</param>
 /// <param name="Description">Help text.</param>
 /// <param name="Position">Place among the entity's properties, from 0.</param>
+/// <param name="IsHidden">Whether staff do not meet it on the pages.</param>
 public sealed record PropertyBody(
     [property: JsonConverter(typeof(NullIsEmpty))] string? Name,
     string? Key,
@@ -44,7 +45,8 @@ public sealed record PropertyBody(
     IReadOnlyList<OptionBody?>? Options,
     bool? IsMasked,
     [property: JsonConverter(typeof(NullIsEmpty))] string? Description,
-    int? Position)
+    int? Position,
+    bool? IsHidden = null)
 {
     /// <summary>The same with its texts as they are kept: what is too long is told by that form.</summary>
     internal PropertyBody Nfc() => this with
@@ -63,10 +65,10 @@ public sealed record OptionBody(string? Label, string? Value, int? Priority, str
 
 /// <summary>A property as answered.</summary>
 public sealed record PropertyAnswer(
-    string PropertyId, string EntityId, string Name, string Key, FieldType FieldType, IReadOnlyList<PropertyOption> Options, bool IsMasked, string? Description,
-    DateTime DateCreated, DateTime DateUpdated)
+    string PropertyId, string EntityId, string Name, string Key, FieldType FieldType, IReadOnlyList<PropertyOption> Options, bool IsMasked, bool IsHidden,
+    string? Description, DateTime DateCreated, DateTime DateUpdated)
 {
     internal static PropertyAnswer Of(EntitySchema entity, Property property) => new(
-        property.PropertyId, entity.EntityId, property.Name, property.Key, property.FieldType, property.Options, property.IsMasked, property.Description,
-        property.DateCreated, property.DateUpdated);
+        property.PropertyId, entity.EntityId, property.Name, property.Key, property.FieldType, property.Options, property.IsMasked, property.IsHidden,
+        property.Description, property.DateCreated, property.DateUpdated);
 }

@@ -68,7 +68,8 @@ public sealed class EntityCatalog(Store store)
         row.FieldType,
         JsonSerializer.Deserialize<List<PropertyOption>>(row.Options, Json.Options)!,
         row.IsMasked,
-        row.Description)
+        row.Description,
+        row.IsHidden)
     {
         DateCreated = row.DateCreated,
         DateUpdated = row.DateUpdated,

@@ -53,6 +53,8 @@ internal sealed class PropertyRow : IEntityTypeConfiguration<PropertyRow>
 
     public bool IsMasked { get; set; }
 
+    public bool IsHidden { get; set; }
+
     public string? Description { get; set; }
 
     /// <summary>Display order; ties by number.</summary>
@@ -62,7 +64,7 @@ internal sealed class PropertyRow : IEntityTypeConfiguration<PropertyRow>
 
     public DateTime DateUpdated { get; set; }
 
-    /// <summary>Hidden at once when removed; the collector empties the column later. The row keeps its number taken.</summary>
+    /// <summary>Out of the catalogue at once when removed; the collector empties the column later. The row keeps its number taken.</summary>
     public DateTime? RemovedAt { get; set; }
 
     /// <summary>Whether the values of a removed property are gone.</summary>

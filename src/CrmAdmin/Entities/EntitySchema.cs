@@ -18,6 +18,7 @@ public sealed record PropertyOption(string Label, string Value, int Priority = 0
 /// <param name="Options">The choices in their order; empty for other kinds.</param>
 /// <param name="IsMasked">Callers below ADMIN see a mask and cannot search on it.</param>
 /// <param name="Description">Help text, or null.</param>
+/// <param name="IsHidden">Staff do not meet it on the pages; for everything else it is there as ever.</param>
 public sealed record Property(
     string PropertyId,
     int Number,
@@ -26,7 +27,8 @@ public sealed record Property(
     FieldType FieldType,
     IReadOnlyList<PropertyOption> Options,
     bool IsMasked,
-    string? Description = null)
+    string? Description = null,
+    bool IsHidden = false)
 {
     /// <summary>When it was made.</summary>
     public DateTime DateCreated { get; init; }
@@ -54,6 +56,12 @@ public sealed record EntitySchema(
     IReadOnlyList<Property> Properties)
 {
     private readonly Dictionary<string, Property> byName = Index(Properties);
+
+    /// <summary>
+    /// The properties that pages offer and show: those not hidden, in display order. Services, REST, conditions and storage go
+    /// by <see cref="Properties"/>.
+    /// </summary>
+    public IReadOnlyList<Property> Shown { get; } = [.. Properties.Where(property => !property.IsHidden)];
 
     /// <summary>When the entity was made.</summary>
     public DateTime DateCreated { get; init; }

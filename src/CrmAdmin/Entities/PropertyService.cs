@@ -42,6 +42,7 @@ public sealed class PropertyService(Store store, EntityCatalog catalog, Ids ids,
                     FieldType = body.FieldType!.Value,
                     Options = Options(body.Options),
                     IsMasked = body.IsMasked ?? false,
+                    IsHidden = body.IsHidden ?? false,
                     Description = EntityService.Text(body.Description),
                     Position = 1 + siblings.Select(p => p.Position).DefaultIfEmpty(-1).Max(),
                     DateCreated = now,
@@ -91,6 +92,7 @@ public sealed class PropertyService(Store store, EntityCatalog catalog, Ids ids,
                 row.Key = body.Key ?? row.Key;
                 row.Options = body.Options is null ? row.Options : Options(body.Options);
                 row.IsMasked = body.IsMasked ?? row.IsMasked;
+                row.IsHidden = body.IsHidden ?? row.IsHidden;
                 row.Description = body.Description is null ? row.Description : EntityService.Text(body.Description);
                 row.DateUpdated = entity.DateUpdated = time.GetUtcNow().UtcDateTime;
                 DemandFree(siblings, row);
@@ -103,7 +105,7 @@ public sealed class PropertyService(Store store, EntityCatalog catalog, Ids ids,
         return await GetAsync(caller, propertyId, ct);
     }
 
-    /// <summary>Hides a property at once; the collector drops its columns later.</summary>
+    /// <summary>Takes a property away at once; the collector drops its columns later.</summary>
     public async Task DeleteAsync(Caller caller, string propertyId, CancellationToken ct)
     {
         caller.Demand(Role.Admin);

@@ -12,16 +12,10 @@ internal static class ExportColumns
     private const string Data = "data.";
 
     /// <summary>Record ID, Name, the properties in their order, Tags, Owner, Created, Updated.</summary>
-    public static IReadOnlyList<ExportColumn> All(EntitySchema entity, CultureInfo language) =>
-    [
-        System("recordId", language)!,
-        System("name", language)!,
-        .. entity.Properties.Select(Of),
-        System("tags", language)!,
-        System("ownerId", language)!,
-        System("dateCreated", language)!,
-        System("dateUpdated", language)!,
-    ];
+    public static IReadOnlyList<ExportColumn> All(EntitySchema entity, CultureInfo language) => With(entity.Properties, language);
+
+    /// <summary>Those of them that a person is offered: none of hidden properties.</summary>
+    public static IReadOnlyList<ExportColumn> Shown(EntitySchema entity, CultureInfo language) => With(entity.Shown, language);
 
     /// <summary>The columns asked for, in the order asked; all of them where none are. What is unknown or given twice goes to <paramref name="wrong"/>.</summary>
     public static IReadOnlyList<ExportColumn> For(EntitySchema entity, IReadOnlyList<string?>? fields, CultureInfo language, List<Detail> wrong)
@@ -56,6 +50,17 @@ internal static class ExportColumns
 
         return columns;
     }
+
+    private static IReadOnlyList<ExportColumn> With(IReadOnlyList<Property> properties, CultureInfo language) =>
+    [
+        System("recordId", language)!,
+        System("name", language)!,
+        .. properties.Select(Of),
+        System("tags", language)!,
+        System("ownerId", language)!,
+        System("dateCreated", language)!,
+        System("dateUpdated", language)!,
+    ];
 
     private static ExportColumn? Find(EntitySchema entity, string? field, CultureInfo language)
     {

@@ -99,7 +99,7 @@ public sealed partial class ExportDialog
 
     protected override Task OnInitializedAsync()
     {
-        var columns = ExportColumns.All(Schema, CultureInfo.CurrentUICulture).Select(column => new DraftColumn(column.Field, column.Header, column.Property?.IsMasked ?? false, IsOn: true));
+        var columns = ExportColumns.Shown(Schema, CultureInfo.CurrentUICulture).Select(column => new DraftColumn(column.Field, column.Header, column.Property?.IsMasked ?? false, IsOn: true));
         draft = new ExportDraft(Offer.Scopes[0], [.. columns], Workspace.TimeZone.Id) { SegmentId = SegmentOptions is [var first, ..] ? first.Value : null };
         counts = new ExportCounts(Search, Callers, Offer);
         return ReadAsync(TimeSpan.Zero);

@@ -26,23 +26,26 @@ internal static class HeaderGuess
     ];
 
     /// <summary>By column index the field that it likely gives; each field is suggested once.</summary>
-    public static Dictionary<string, string> Suggest(EntitySchema schema, IReadOnlyList<ImportColumn> columns)
+    /// <param name="properties">Those that may be suggested; files never are.</param>
+    /// <param name="columns">The file's columns.</param>
+    public static Dictionary<string, string> Suggest(IEnumerable<Property> properties, IReadOnlyList<ImportColumn> columns)
     {
+        var known = properties.Where(property => property.FieldType != FieldType.File).ToList();
         var suggested = new Dictionary<string, string>(StringComparer.Ordinal);
         var taken = new HashSet<string>(StringComparer.Ordinal);
         Func<ImportColumn, string?>[] ways =
         [
-            column => schema.Properties.FirstOrDefault(p => p.PropertyId == column.Header || p.Key == column.Header)?.Key is { } key ? "data." + key : null,
+            column => known.FirstOrDefault(p => p.PropertyId == column.Header || p.Key == column.Header)?.Key is { } key ? "data." + key : null,
             column => System.FirstOrDefault(field => field.Headers.Contains(Plain(column.Header))).Field,
-            column => Property(schema.Properties.Where(p => Plain(p.Name) == Plain(column.Header) || Plain(p.Key) == Plain(column.Header)), taken),
-            column => Property(OfKind(schema, Kind(column.Header)), taken),
-            column => Property(OfKind(schema, Form(column.Samples)), taken),
+            column => Property(known.Where(p => Plain(p.Name) == Plain(column.Header) || Plain(p.Key) == Plain(column.Header)), taken),
+            column => Property(OfKind(known, Kind(column.Header)), taken),
+            column => Property(OfKind(known, Form(column.Samples)), taken),
         ];
         foreach (var way in ways)
         {
             foreach (var column in columns.Where(column => !suggested.ContainsKey(Index(column))))
             {
-                if (way(column) is { } field && CanImport(schema, field) && taken.Add(field))
+                if (way(column) is { } field && taken.Add(field))
                 {
                     suggested[Index(column)] = field;
                 }
@@ -57,13 +60,10 @@ internal static class HeaderGuess
     private static FieldType? Kind(string header) =>
         Kinds.FirstOrDefault(kind => kind.Headers.Contains(Plain(header))) is { Headers: not null } found ? found.Type : null;
 
-    private static IEnumerable<Property> OfKind(EntitySchema schema, FieldType? type) => schema.Properties.Where(p => p.FieldType == type);
+    private static IEnumerable<Property> OfKind(IEnumerable<Property> properties, FieldType? type) => properties.Where(p => p.FieldType == type);
 
     private static string? Property(IEnumerable<Property> candidates, HashSet<string> taken) =>
         candidates.Select(property => "data." + property.Key).FirstOrDefault(field => !taken.Contains(field));
-
-    private static bool CanImport(EntitySchema schema, string field) =>
-        FieldList.Find(schema, field) is not { Property.FieldType: FieldType.File };
 
     /// <summary>The kind of value that all samples have the form of; null for none that is told by its form.</summary>
     private static FieldType? Form(IReadOnlyList<string> samples) =>

@@ -10,8 +10,12 @@ internal static class ImportFields
     /// <summary>Those that every entity has.</summary>
     public static IReadOnlyList<string> System { get; } = ["name", "tags", "ownerId", "recordId"];
 
-    /// <summary>The properties that cells can give.</summary>
-    public static IEnumerable<Property> Properties(EntitySchema schema) => schema.Properties.Where(property => property.FieldType != FieldType.File);
+    /// <summary>The properties that cells can give and people are offered.</summary>
+    public static IEnumerable<Property> Properties(EntitySchema schema) => schema.Shown.Where(property => property.FieldType != FieldType.File);
+
+    /// <summary>The hidden property that a mapping names all the same; null where it names none.</summary>
+    public static Property? Hidden(string? path, EntitySchema schema) =>
+        path is not null && FieldList.Find(schema, path) is { Property: { IsHidden: true } property } ? property : null;
 
     /// <summary>How a property is named in a mapping, as the guess names it.</summary>
     public static string Path(Property property) => "data." + property.Key;

@@ -43,7 +43,9 @@ public sealed partial class ImportPlanning(
     {
         caller = await callers.GetAsync(leaving.Token);
         preview = await Trials.PreviewAsync(caller, Import.ImportId, leaving.Token);
-        guessed = ImportDraft.Guessed(preview);
+
+        // What a person is not offered is not guessed for him either; over REST it is.
+        guessed = ImportDraft.Guessed(preview with { SuggestedMappings = HeaderGuess.Suggest(Schema.Shown, preview.Columns) });
         draft = ImportDraft.Read(new Uri(navigation.Uri), guessed);
         if (RendererInfo.IsInteractive)
         {

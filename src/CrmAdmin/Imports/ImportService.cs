@@ -49,7 +49,7 @@ internal sealed class ImportService(
                 await audit.AppendAsync(db, caller, [new AuditEntry("import.create", entityId, Changes: [new("importId", null, row.ImportId)])], ct);
             },
             ct);
-        return new ImportPreview(row.ImportId, survey.Rows, survey.Columns, HeaderGuess.Suggest(schema, survey.Columns));
+        return new ImportPreview(row.ImportId, survey.Rows, survey.Columns, HeaderGuess.Suggest(schema.Properties, survey.Columns));
     }
 
     /// <summary>

@@ -28,7 +28,7 @@ internal sealed class ImportTrials(
             }
         }
 
-        return new ImportPreview(importId, import.Rows, samples.Columns, HeaderGuess.Suggest(schema, samples.Columns));
+        return new ImportPreview(importId, import.Rows, samples.Columns, HeaderGuess.Suggest(schema.Properties, samples.Columns));
     }
 
     /// <summary>

@@ -15,12 +15,13 @@ public sealed partial class RecordsPage
 
     private async Task ChooseColumnsAsync(IReadOnlyList<GridColumn> chosen)
     {
-        var next = layout.Chosen(chosen);
+        var hidden = GridColumn.Hidden(schema!);
+        var next = Laid.Chosen(chosen, hidden);
         columns = next.Shown(allColumns, null);
         if (View is not null)
         {
             // The person's own columns stay what they are while a view is shown.
-            query = query with { Columns = [.. columns.Select(column => column.Path)], Pinned = next.Pinned };
+            query = query with { Columns = GridLayout.Kept(columns.Select(column => column.Path), next.Columns, hidden), Pinned = next.Pinned };
             await WriteAddressAsync();
             return;
         }

@@ -13,10 +13,18 @@ public sealed partial class RecordsPage
 
     private GridView? View => views.FirstOrDefault(view => view.ViewId == query.View);
 
-    private GridState State => new(query.Keyword, query.Conditions, query.Sort, [.. columns.Select(column => column.Path)], layout.Widths)
+    /// <summary>The columns as they are named: by the address where it says them, else as the person keeps them.</summary>
+    private GridLayout Laid => query.Columns is { } asked ? layout with { Columns = asked, Pinned = query.Pinned } : layout;
+
+    private GridState State
     {
-        Pinned = GridLayout.PinnedOf(columns),
-    };
+        get
+        {
+            var hidden = GridColumn.Hidden(schema!);
+            var paths = GridLayout.Kept(columns.Select(column => column.Path), Laid.Columns, hidden);
+            return new GridState(query.Keyword, query.Conditions, query.Sort, paths, layout.Widths) { Pinned = GridLayout.Kept(GridLayout.PinnedOf(columns), Laid.Pinned, hidden) };
+        }
+    }
 
     /// <summary>What an address means: a view where it names one and nothing else, the default one where it says nothing at all.</summary>
     private GridQuery Opened(GridQuery asked)

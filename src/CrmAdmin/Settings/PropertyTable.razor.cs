@@ -5,14 +5,14 @@ using Microsoft.AspNetCore.Components;
 namespace CrmAdmin.Settings;
 
 /// <summary>The properties of one entity, as ADMIN keeps them.</summary>
-public sealed partial class PropertyTable(PropertyService properties, PropertyUses uses, SettingsActs acts, Confirm confirm, Toasts toasts, Texts T)
+public sealed partial class PropertyTable(PropertyService properties, PropertyQuestions questions, SettingsActs acts, Toasts toasts, Texts T)
     : ComponentBase, IDisposable
 {
+    private static readonly PropertyBody Unchanged = new(null, null, null, null, null, null, null);
     private readonly Leaving leaving = new();
     private Property? edited;
     private Property? dragged;
     private bool isEditing;
-    private int turn;
 
     /// <summary>Whose properties.</summary>
     [Parameter, EditorRequired]
@@ -27,7 +27,15 @@ public sealed partial class PropertyTable(PropertyService properties, PropertyUs
     private async Task SavedAsync(Property saved)
     {
         isEditing = false;
-        toasts.Success(T[edited is null ? "Settings.PropertyMade" : "Settings.Saved", saved.Name]);
+        if (edited is { IsHidden: false } && saved.IsHidden)
+        {
+            Tell(saved, "Settings.NowHidden", Unchanged with { IsHidden = false });
+        }
+        else
+        {
+            toasts.Success(T[edited is null ? "Settings.PropertyMade" : "Settings.Saved", saved.Name]);
+        }
+
         await OnChanged.InvokeAsync();
     }
 
@@ -41,18 +49,36 @@ public sealed partial class PropertyTable(PropertyService properties, PropertyUs
         }
     }
 
-    private Task MoveAsync(Property property, int position) => ChangeAsync(property, new PropertyBody(null, null, null, null, null, null, position));
+    private Task MoveAsync(Property property, int position) => ChangeAsync(property, Unchanged with { Position = position });
 
-    private async Task MaskAsync(Property property)
+    private Task MaskAsync(Property property) => SwitchAsync(
+        property, on => Unchanged with { IsMasked = on }, property.IsMasked, property.IsMasked ? "Settings.Unmasked" : "Settings.NowMasked");
+
+    private Task HideAsync(Property property) => SwitchAsync(
+        property, on => Unchanged with { IsHidden = on }, property.IsHidden, property.IsHidden ? "Settings.Unhidden" : "Settings.NowHidden");
+
+    private async Task SwitchAsync(Property property, Func<bool, PropertyBody> turned, bool isOn, string done)
     {
-        if (await ChangeAsync(property, new PropertyBody(null, null, null, null, !property.IsMasked, null, null)))
+        if (!await questions.AgreesAsync(property, turned(!isOn), leaving.Token))
         {
-            toasts.Success(T[property.IsMasked ? "Settings.Unmasked" : "Settings.NowMasked", property.Name]);
+            await OnChanged.InvokeAsync();
         }
-        else
+        else if (await ChangeAsync(property, turned(!isOn)))
         {
-            // A switch whose change was refused is drawn anew, with what still holds.
-            turn++;
+            Tell(property, done, turned(isOn));
+        }
+    }
+
+    private void Tell(Property property, string done, PropertyBody back) =>
+        toasts.Success(T[done, property.Name], T["Shell.Undo"], () => TakeBackAsync(property, back));
+
+    // The page may have been left by then.
+    private async Task TakeBackAsync(Property property, PropertyBody change)
+    {
+        await acts.DoAsync(caller => properties.UpdateAsync(caller, property.PropertyId, change, CancellationToken.None), CancellationToken.None);
+        if (!leaving.IsCancellationRequested)
+        {
+            await OnChanged.InvokeAsync();
         }
     }
 
@@ -66,22 +92,8 @@ public sealed partial class PropertyTable(PropertyService properties, PropertyUs
 
     private async Task RemoveAsync(Property property)
     {
-        var use = new PropertyUse(0, []);
-        if (!await acts.DoAsync(async caller => use = await uses.FindAsync(caller, Entity, property, leaving.Token), leaving.Token))
-        {
-            return;
-        }
-
-        var values = use.Values is { } counted ? T["Settings.TouchesValues", Formats.Number(counted)] : T["Settings.TouchesManyValues"];
-        List<string> touches = [values, .. use.Segments.Select(name => T["Settings.TouchesSegment", name])];
-        var question = new Confirmation(
-            T["Settings.RemovePropertyAsk", property.Name],
-            T["Settings.RemovePropertyText"],
-            T["Settings.Remove"],
-            IsDanger: true,
-            touches,
-            Typed: use.Values is not 0 ? property.Name : null);
-        if (await confirm.AskAsync(question) && await acts.DoAsync(caller => properties.DeleteAsync(caller, property.PropertyId, leaving.Token), leaving.Token))
+        if (await questions.AgreesToRemovalAsync(property, leaving.Token)
+            && await acts.DoAsync(caller => properties.DeleteAsync(caller, property.PropertyId, leaving.Token), leaving.Token))
         {
             toasts.Success(T["Settings.Removed", property.Name]);
             await OnChanged.InvokeAsync();

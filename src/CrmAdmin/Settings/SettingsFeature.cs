@@ -17,6 +17,7 @@ public static class SettingsFeature
         return services
             .AddSingleton<PropertyUses>()
             .AddScoped<SettingsActs>()
+            .AddScoped<PropertyQuestions>()
             .AddSingleton(new NavEntry(90, "Settings.Title", "settings", "settings", Role.Admin));
     }
 }

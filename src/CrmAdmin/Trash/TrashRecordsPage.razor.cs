@@ -153,7 +153,7 @@ public sealed partial class TrashRecordsPage(
 
     private async Task ChooseColumnsAsync(IReadOnlyList<GridColumn> chosen)
     {
-        layout = layout.Chosen(chosen);
+        layout = layout.Chosen(chosen, GridColumn.Hidden(schema!));
         columns = layout.Shown(allColumns, chosen.Count == 0 ? TrashColumns.Usual(allColumns) : null);
         query = query with { Columns = null, Pinned = [] };
         await memory.RememberAsync(caller, LayoutOf, layout, leaving.Token);

@@ -78,6 +78,12 @@ public sealed partial record SeenPage
         await page.Locator(".floating.columns[data-placed]").WaitForAsync();
     }
 
+    private static async Task AskToHideAsync(IPage page)
+    {
+        await page.GetByRole(AriaRole.Switch).Nth(1).ClickAsync();
+        await page.Locator("dialog[open] .touches").WaitForAsync();
+    }
+
     private static async Task OpenViewsAsync(IPage page)
     {
         await RowsAsync(page);

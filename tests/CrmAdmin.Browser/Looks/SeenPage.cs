@@ -29,6 +29,7 @@ public sealed partial record SeenPage(string Name, string Path, Func<IPage, Task
         new("user-menu", "/", OpenUserMenuAsync),
         new("settings-entities", "/settings/entities"),
         new("settings-entity-new", "/settings/entities?new=1"),
+        new("settings-property-hide", "/settings/entities/contact", AskToHideAsync),
         new("settings-relations", "/settings/relations"),
         new("settings-relation-new", "/settings/relations", page => DialogAsync(page, "n")),
         new("settings-api-keys", "/settings/api-keys"),

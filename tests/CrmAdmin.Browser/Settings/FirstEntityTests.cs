@@ -1,4 +1,9 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using CrmAdmin.Entities;
 using CrmAdmin.Tests;
+using CrmAdmin.Tests.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -39,7 +44,48 @@ public sealed class FirstEntityTests(BrowserHost host)
         await Expect(page.Locator("main")).ToContainTextAsync("hong@example.com");
         await tab.GoAsync("/");
         await Expect(page.Locator(".figure strong")).ToHaveTextAsync("1");
+
+        await HideAndShowAsync(tab, empty);
         Assert.Empty(tab.Problems);
+    }
+
+    /// <summary>A property that staff need no longer leaves their pages, not the programs that use it, and comes back.</summary>
+    private static async Task HideAndShowAsync(Tab tab, CrmApp app)
+    {
+        var page = tab.Page;
+        var hidden = page.GetByRole(AriaRole.Switch, new() { Name = "‘이메일’ 숨김" });
+        await tab.GoAsync("/settings/entities/contacts");
+        await hidden.ClickAsync();
+        await Expect(page.Locator("dialog[open] .touches li")).ToHaveTextAsync(["값이 있는 레코드 1건"]);
+        await page.Locator("dialog[open] [data-confirm]").ClickAsync();
+        await Expect(hidden).ToBeCheckedAsync();
+
+        await tab.GoAsync("/records/contacts");
+        await Expect(page.Locator("th", new() { HasText = "등급" })).ToBeVisibleAsync();
+        await Expect(page.Locator("th", new() { HasText = "이메일" })).ToHaveCountAsync(0);
+        await page.Locator("tbody a.title").ClickAsync();
+        await page.Locator(".record-panel header a").ClickAsync();
+        await Expect(page.Locator(".record-fields dt", new() { HasText = "등급" })).ToBeVisibleAsync();
+        await Expect(page.Locator("main")).Not.ToContainTextAsync("hong@example.com");
+        Assert.Equal(1, await FoundAsync(app));
+
+        await tab.GoAsync("/settings/entities/contacts");
+        await hidden.ClickAsync();
+        await Expect(hidden).Not.ToBeCheckedAsync();
+        await tab.GoAsync("/records/contacts");
+        await Expect(page.Locator("main")).ToContainTextAsync("hong@example.com");
+    }
+
+    /// <summary>How many records REST finds by the e-mail address.</summary>
+    private static async Task<int> FoundAsync(CrmApp app)
+    {
+        var schema = (await app.Services.GetRequiredService<EntityCatalog>().FindBySlugAsync("contacts", default))!;
+        var email = schema.Properties.Single(property => property.Name == "이메일");
+        using var client = new HttpClient(new HmacSigner(CrmApp.OwnerKey, CrmApp.OwnerSecret, TimeProvider.System) { InnerHandler = new SocketsHttpHandler() });
+        var conditionGroup = new { @operator = "AND", conditions = new[] { new { field = $"data.{email.Key}", @operator = "equals", value = "hong@example.com" } } };
+        using var answer = await client.PostAsJsonAsync(new Uri(app.Address, "/crm-core/v1/records/search/advanced"), new { entityId = schema.EntityId, conditionGroup });
+        answer.EnsureSuccessStatusCode();
+        return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("data").GetArrayLength();
     }
 
     private static async Task AddPropertyAsync(IPage page, string name, string type, params string[] options)

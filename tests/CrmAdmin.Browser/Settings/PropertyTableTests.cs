@@ -38,7 +38,7 @@ public sealed class PropertyTableTests(BrowserHost host)
         await tab.GoAsync($"/settings/entities/{slug}");
         await app.Services.GetRequiredService<PropertyService>().DeleteAsync(Owner, emailId, default);
 
-        await tab.Page.Locator("tbody tr").First.GetByRole(AriaRole.Switch).ClickAsync();
+        await tab.Page.Locator("tbody tr").First.GetByRole(AriaRole.Switch).First.ClickAsync();
 
         await Expect(tab.Page.Locator(".toast")).ToHaveCountAsync(1);
         await Expect(tab.Page.Locator(".toast")).ToHaveAttributeAsync("role", "alert");

@@ -33,7 +33,7 @@ public sealed class CatalogAuditTests(CrmHost host) : IClassFixture<CrmHost>
         var made = await Making.Made(Owner.PostJson(
             $"entities/{entityId}/properties", new { name = "Grade", key = "grade", fieldType = "DROPDOWN", options = new[] { new { value = "VIP" } } }));
         var propertyId = (string)made["propertyId"]!;
-        await Making.Made(Owner.PatchJson($"properties/{propertyId}", new { name = "등급", isMasked = true }));
+        await Making.Made(Owner.PatchJson($"properties/{propertyId}", new { name = "등급", isMasked = true, isHidden = true }));
         await Making.Made(Owner.DeleteJson($"properties/{propertyId}"));
 
         var said = await SaidAsync(entityId);
@@ -41,10 +41,10 @@ public sealed class CatalogAuditTests(CrmHost host) : IClassFixture<CrmHost>
         Assert.Equal(
             [
                 "property.delete", $"propertyId: {propertyId} > -", "name: 등급 > -", "key: grade > -", "fieldType: DROPDOWN > -", $"options: {Options} > -",
-                "isMasked: true > -", "position: 0 > -",
-                "property.update", $"propertyId: {propertyId} > {propertyId}", "name: Grade > 등급", "isMasked: false > true",
+                "isMasked: true > -", "isHidden: true > -", "position: 0 > -",
+                "property.update", $"propertyId: {propertyId} > {propertyId}", "name: Grade > 등급", "isMasked: false > true", "isHidden: false > true",
                 "property.create", $"propertyId: - > {propertyId}", "name: - > Grade", "key: - > grade", "fieldType: - > DROPDOWN", $"options: - > {Options}",
-                "isMasked: - > false", "position: - > 0",
+                "isMasked: - > false", "isHidden: - > false", "position: - > 0",
             ],
             said[..^3]);
     }

@@ -20,7 +20,7 @@ public sealed class PropertyTests(CrmHost host) : IClassFixture<CrmHost>, IAsync
         var listed = await Making.Made(Owner.GetJson($"entities/{entity}/properties"));
 
         Assert.Equal(
-            ["propertyId", "entityId", "name", "key", "fieldType", "options", "isMasked", "description", "dateCreated", "dateUpdated"],
+            ["propertyId", "entityId", "name", "key", "fieldType", "options", "isMasked", "isHidden", "description", "dateCreated", "dateUpdated"],
             made.Body!.AsObject().Select(m => m.Key));
         Assert.Equal(
             """[{"label":"새 고객","value":"NEW","priority":1,"color":"blue"},{"label":"단골","value":"VIP","priority":2,"color":"purple"}]""",
@@ -57,6 +57,7 @@ public sealed class PropertyTests(CrmHost host) : IClassFixture<CrmHost>, IAsync
     [InlineData("""{"name":"a","fieldType":"RADIO","options":[{"value":"x"},{"value":"X"}]}""", "options[1].value")]
     [InlineData("""{"name":"a","fieldType":"RADIO","options":[{"value":"x"},null]}""", "options[1].value")]
     [InlineData("""{"name":"a","fieldType":"TEXT","isMasked":"yes"}""", "isMasked")]
+    [InlineData("""{"name":"a","fieldType":"TEXT","isHidden":"yes"}""", "isHidden")]
     public async Task Create_WhatIsWrong_IsNamedByItsPath(string body, string path) =>
         Assert.Equal($"400 {path}", (await Owner.PostJson($"entities/{entity}/properties", body)).Paths());
 

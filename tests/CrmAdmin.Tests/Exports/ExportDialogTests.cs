@@ -76,6 +76,20 @@ public sealed class ExportDialogTests : BunitContext, IAsyncLifetime
     }
 
     [Fact]
+    public async Task Columns_OfHiddenProperties_AreNotOffered_OverRestTheyAreWritten()
+    {
+        var schema = await host.Get<EntityService>().GetAsync(CrmHost.Caller(Role.Member), exports.EntityId, CancellationToken.None);
+        await Making.Made(host.As(Role.Admin).PatchJson($"properties/{schema.Find("age")!.PropertyId}", new { isHidden = true }));
+
+        var dialog = await OpenAsync();
+
+        Assert.StartsWith("레코드 ID,이름,태그", dialog.Find(".sample").TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("age", dialog.Find(".export-columns").TextContent, StringComparison.Ordinal);
+        var now = await host.Get<EntityService>().GetAsync(CrmHost.Caller(Role.Member), exports.EntityId, CancellationToken.None);
+        Assert.Contains("age", ExportColumns.For(now, null, CultureInfo.InvariantCulture, []).Select(column => column.Header));
+    }
+
+    [Fact]
     public async Task Columns_NoneLeft_SaysSoAndExportsNothing()
     {
         var dialog = await OpenAsync();

@@ -113,11 +113,37 @@ public sealed class ImportPagesTests : BunitContext, IAsyncLifetime
         Assert.Equal(["", "name", "data.phone"], page.FindAll("#import-match option").Select(option => option.GetAttribute("value")));
     }
 
-    private async Task<IRenderedComponent<ImportPage>> PlanAsync(string csv)
+    [Fact]
+    public async Task Plan_WithAHiddenProperty_NeitherOffersNorGuessesIt()
+    {
+        await Making.Made(host.As(Role.Owner).PatchJson($"properties/{imports.Properties["email"]}", new { isHidden = true }));
+        const string File = "이름,email\n홍길동,hong@example.com\n";
+
+        var page = await PlanAsync(File);
+
+        Assert.Equal("", page.Find("[data-column='1'] select").GetAttribute("value"));
+        Assert.DoesNotContain("data.email", page.FindAll("[data-column='1'] option").Select(option => option.GetAttribute("value")));
+        Assert.Equal("data.email", (string?)(await Making.Made(imports.UploadAsync(File)))["suggestedMappings"]!["1"]);
+    }
+
+    [Fact]
+    public async Task Plan_WhoseAddressNamesAHiddenProperty_SaysSoAndGoesOn()
+    {
+        await Making.Made(host.As(Role.Owner).PatchJson($"properties/{imports.Properties["email"]}", new { isHidden = true }));
+
+        var page = await PlanAsync("이름,email\n홍길동,hong@example.com\n", "?map=1:data.email");
+
+        Assert.Equal("data.email", page.Find("[data-column='1'] select").GetAttribute("value"));
+        Assert.Equal("email (숨김)", page.Find("[data-column='1'] option[value='data.email']").TextContent);
+        Assert.Contains("hong@example.com", page.Find(".trial tbody").TextContent, StringComparison.Ordinal);
+    }
+
+    private async Task<IRenderedComponent<ImportPage>> PlanAsync(string csv, string query = "")
     {
         using var content = new MemoryStream(Encoding.UTF8.GetBytes(csv));
         var upload = await host.Get<ImportUploads>().ReceiveAsync(CrmHost.Caller(role), new MultipartPart("file", "고객.csv", content), default);
         var preview = await host.Get<ImportService>().AcceptAsync(CrmHost.Caller(role), upload, imports.EntityId, default);
+        Services.GetRequiredService<NavigationManager>().NavigateTo(ImportNavigation.Of(preview.ImportId) + query);
         var page = Render<ImportPage>(given => given.Add(p => p.ImportId, preview.ImportId));
         page.WaitForElement("[data-outcome]", Patience);
         return page;

@@ -28,6 +28,9 @@ public sealed record BuilderField(
     /// <summary>Whether it names segments.</summary>
     public bool IsSegment => Path == FieldList.SegmentId;
 
+    /// <summary>Whether it is no longer offered: only conditions that name it already show it.</summary>
+    public bool IsHidden => Property is { IsHidden: true };
+
     /// <summary>Whether a value may be typed that is not among the options: an owner may be somebody of another system.</summary>
     public bool TakesAny => Options.Count == 0 || Path == "ownerId";
 

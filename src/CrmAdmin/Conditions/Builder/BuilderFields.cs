@@ -12,7 +12,7 @@ public sealed record BuilderChoices(IReadOnlyList<PickOption> Segments, IReadOnl
     public static readonly BuilderChoices None = new([], []);
 }
 
-/// <summary>The fields of an entity as the builder offers them.</summary>
+/// <summary>The fields of an entity as the builder shows them; it offers those that are not hidden.</summary>
 public sealed class BuilderFields
 {
     private readonly Dictionary<string, BuilderField> byPath = new(StringComparer.Ordinal);
@@ -40,18 +40,19 @@ public sealed class BuilderFields
 
         Options =
         [
-            .. All.Where(f => f.Property is not null).Select(f => new PickOption(f.Path, f.Label, f.Icon, texts["Conditions.BuilderProperties"], Search: f.Property!.Key)),
+            .. schema.Shown.Select(p => byPath.GetValueOrDefault(FieldList.Of(p).Path)).OfType<BuilderField>()
+                .Select(f => new PickOption(f.Path, f.Label, f.Icon, texts["Conditions.BuilderProperties"], Search: f.Property!.Key)),
             .. All.Where(f => f.Property is null).Select(f => new PickOption(f.Path, f.Label, f.Icon, texts["Conditions.BuilderSystem"], Search: f.Path)),
         ];
     }
 
-    /// <summary>All of them: system fields, properties, segments.</summary>
+    /// <summary>All of them: system fields, properties, hidden ones too, segments.</summary>
     public IReadOnlyList<BuilderField> All { get; }
 
-    /// <summary>The same as lines of a pick list, properties first.</summary>
+    /// <summary>Those that are offered, as lines of a pick list, properties first.</summary>
     public IReadOnlyList<PickOption> Options { get; }
 
-    /// <summary>The field of a path, by the property's id or key; null where there is none to be offered.</summary>
+    /// <summary>The field of a path, by the property's id or key, hidden or not; null where there is none that the person may search.</summary>
     public BuilderField? Find(string? path) => path is null ? null
         : byPath.GetValueOrDefault(FieldList.Find(schema, path)?.Path ?? path);
 

@@ -39,11 +39,11 @@ public sealed record GridColumn(
     /// <summary>Whether a cell can be edited where it stands.</summary>
     public bool IsEditable => Path is "name" or "tags" or "ownerId" || Property is { FieldType: not FieldType.File };
 
-    /// <summary>The columns of an entity's records, in the order they are offered.</summary>
+    /// <summary>The columns of an entity's records, in the order they are offered; none for hidden properties.</summary>
     public static IReadOnlyList<GridColumn> All(EntitySchema schema) =>
     [
         System("name", 200, record => record.Name),
-        .. schema.Properties.Select(Of),
+        .. schema.Shown.Select(Of),
         System("tags", 180, record => record.Tags.Count == 0 ? null : record.Tags),
         System("ownerId", 160, record => record.OwnerId),
         System("dateCreated", 120, record => record.DateCreated),
@@ -59,17 +59,23 @@ public sealed record GridColumn(
         return ["name", .. properties.Select(c => c.Path), "tags", "dateCreated"];
     }
 
+    /// <summary>By path, the columns that are not offered while their properties are hidden.</summary>
+    public static IReadOnlyList<string> Hidden(EntitySchema schema) => [.. schema.Properties.Except(schema.Shown).Select(PathOf)];
+
+    /// <summary>The column of a property, hidden or not.</summary>
+    public static GridColumn Of(Property property)
+    {
+        var field = FieldList.Of(property);
+        return new GridColumn(
+            PathOf(property), property.Name, field.Kind, UsualWidth(property), record => record.Value(property), field.Sortable, property);
+    }
+
+    private static string PathOf(Property property) => "data." + property.Key;
+
     private static GridColumn System(string path, int width, Func<Record, object?> value)
     {
         var field = FieldList.System.Single(f => f.Path == path);
         return new GridColumn(path, field.Label(CultureInfo.CurrentUICulture), field.Kind, width, value, field.Sortable);
-    }
-
-    private static GridColumn Of(Property property)
-    {
-        var field = FieldList.Of(property);
-        return new GridColumn(
-            "data." + property.Key, property.Name, field.Kind, UsualWidth(property), record => record.Value(property), field.Sortable, property);
     }
 
     private static int UsualWidth(Property property) => property.FieldType switch

@@ -15,9 +15,32 @@ public sealed record GridLayout(IReadOnlyList<string> Columns, IReadOnlyDictiona
     public static IReadOnlyList<string> PinnedOf(IReadOnlyList<GridColumn> columns) =>
         [.. columns.Where(column => column is { IsPinned: true, IsName: false }).Select(column => column.Path)];
 
-    /// <summary>The layout with other columns; none for the usual ones.</summary>
-    public GridLayout Chosen(IReadOnlyList<GridColumn> columns) =>
-        this with { Columns = [.. columns.Select(column => column.Path)], Pinned = PinnedOf(columns) };
+    /// <summary>
+    /// What is kept of a choice of columns: those chosen, and where they stood those that could not be chosen because their
+    /// properties are hidden for now.
+    /// </summary>
+    /// <param name="chosen">By path, in order.</param>
+    /// <param name="before">By path, those kept until now.</param>
+    /// <param name="hidden">By path, those that are not offered.</param>
+    public static IReadOnlyList<string> Kept(IEnumerable<string> chosen, IReadOnlyList<string> before, IReadOnlyList<string> hidden)
+    {
+        var kept = chosen.ToList();
+        for (var at = 0; at < before.Count; at++)
+        {
+            if (hidden.Contains(before[at]) && !kept.Contains(before[at]))
+            {
+                var beside = before.Take(at).LastOrDefault(kept.Contains);
+                kept.Insert(beside is null ? kept.Count : kept.IndexOf(beside) + 1, before[at]);
+            }
+        }
+
+        return kept;
+    }
+
+    /// <summary>The layout with other columns, and those that are hidden where they stood; none for the usual ones.</summary>
+    public GridLayout Chosen(IReadOnlyList<GridColumn> columns, IReadOnlyList<string> hidden) => columns.Count == 0
+        ? this with { Columns = [], Pinned = [] }
+        : this with { Columns = Kept(columns.Select(column => column.Path), Columns, hidden), Pinned = Kept(PinnedOf(columns), Pinned, hidden) };
 
     /// <summary>The layout with one column's width changed.</summary>
     public GridLayout Resized(string path, int width) =>

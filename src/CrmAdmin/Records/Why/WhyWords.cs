@@ -21,9 +21,9 @@ public sealed class WhyWords(HeldRecord held, IReadOnlyList<PickOption> people, 
     public BuilderField FieldOf(Condition condition) => fields.Find(condition.Field.Path)!;
 
     /// <summary>The column of the field.</summary>
-    public GridColumn ColumnOf(Condition condition) => columns.First(column => condition.Field.Property is { } property
-        ? column.Property?.PropertyId == property.PropertyId
-        : column.Path == condition.Field.Path);
+    public GridColumn ColumnOf(Condition condition) => condition.Field.Property is { } property
+        ? GridColumn.Of(property)
+        : columns.First(column => column.Path == condition.Field.Path);
 
     /// <summary>What the condition compares with, a text each; options by their labels.</summary>
     public IEnumerable<string> Values(Condition condition) => condition.Values.Select(value => value switch

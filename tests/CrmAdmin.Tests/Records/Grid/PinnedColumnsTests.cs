@@ -35,7 +35,7 @@ public sealed class PinnedColumnsTests : BunitContext
 
         Assert.Equal(["name", "data.note", "data.grade", "data.city"], shown.Select(column => column.Path));
         Assert.Equal([true, true, false, false], shown.Select(column => column.IsPinned));
-        Assert.Equal(["data.note"], layout.Chosen(shown).Pinned);
+        Assert.Equal(["data.note"], layout.Chosen(shown, []).Pinned);
     }
 
     [Fact]

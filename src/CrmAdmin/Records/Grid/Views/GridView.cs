@@ -1,3 +1,5 @@
+using CrmAdmin.Entities;
+
 namespace CrmAdmin.Records.Grid.Views;
 
 /// <summary>A grid as a person likes to see it, under a name.</summary>
@@ -18,6 +20,14 @@ public sealed record GridState(
 {
     /// <summary>By path, the columns that are pinned beside the name.</summary>
     public IReadOnlyList<string> Pinned { get; init; } = [];
+
+    /// <summary>Whether it shows a property, sorts by it or narrows by it.</summary>
+    public bool Names(Property property)
+    {
+        string[] paths = ["data." + property.Key, "data." + property.PropertyId];
+        return Columns.Concat(Sort.Select(field => field.TrimStart('-'))).Any(paths.Contains)
+            || paths.Any(path => Conditions?.Contains($"\"{path}\"", StringComparison.Ordinal) == true);
+    }
 
     /// <summary>Whether two show the same.</summary>
     public bool Equals(GridState? other) => other is not null

@@ -19,6 +19,15 @@ public sealed class GridViews(Store store, EntityCatalog catalog, Ids ids)
         return [.. rows.Select(Of).OrderBy(v => v.Name, StringComparer.CurrentCulture)];
     }
 
+    /// <summary>How many views, of anybody, name a property. What they are called and whose they are is not told.</summary>
+    public async Task<int> CountAsync(Caller caller, string entityId, Property property, CancellationToken ct)
+    {
+        caller.Demand(Role.Admin);
+        var states = await store.ReadAsync(
+            db => db.Set<GridViewRow>().AsNoTracking().Where(v => v.EntityId == entityId).Select(v => v.State).ToListAsync(ct), ct);
+        return states.Count(state => Read(state).Names(property));
+    }
+
     /// <summary>Keeps a new view. 400 for a bad name, 409 for one that is taken or one view too many.</summary>
     public async Task<GridView> CreateAsync(Caller caller, string entityId, string name, GridState state, CancellationToken ct)
     {
@@ -114,5 +123,7 @@ public sealed class GridViews(Store store, EntityCatalog catalog, Ids ids)
 
     private static string Written(GridState state) => JsonSerializer.Serialize(state, Json.Options);
 
-    private static GridView Of(GridViewRow row) => new(row.ViewId, row.Name, row.IsDefault, JsonSerializer.Deserialize<GridState>(row.State, Json.Options)!);
+    private static GridView Of(GridViewRow row) => new(row.ViewId, row.Name, row.IsDefault, Read(row.State));
+
+    private static GridState Read(string state) => JsonSerializer.Deserialize<GridState>(state, Json.Options)!;
 }

@@ -448,6 +448,9 @@ namespace CrmAdmin.Storage.Migrations.Postgres
                     b.Property<bool>("IsEmptied")
                         .HasColumnType("boolean");
 
+                    b.Property<bool>("IsHidden")
+                        .HasColumnType("boolean");
+
                     b.Property<bool>("IsMasked")
                         .HasColumnType("boolean");
 

@@ -395,6 +395,9 @@ namespace CrmAdmin.Storage.Migrations.Sqlite
                     b.Property<bool>("IsEmptied")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("IsHidden")
+                        .HasColumnType("INTEGER");
+
                     b.Property<bool>("IsMasked")
                         .HasColumnType("INTEGER");
 
