@@ -28,6 +28,7 @@ internal static class AuditValues
         JsonValueKind.Object when field == "conditions" => Conditions(value, entity, words, texts),
         JsonValueKind.Array when field == "options" => string.Join(", ", value.EnumerateArray().Select(option => Option(option, texts))),
         JsonValueKind.String when field == "expiresAt" && value.TryGetDateTime(out var expires) => formats.Time(expires.ToUniversalTime()),
+        JsonValueKind.String when field == "propertyId" => entity?.Find(value.GetString()!)?.Name,
         JsonValueKind.String => Code(field, value.GetString()!, texts),
         _ => null,
     };

@@ -48,6 +48,7 @@ internal static class AuditWords
         ["fieldType"] = "Settings.Type",
         ["options"] = "Settings.Options",
         ["isMasked"] = "Settings.Masked",
+        ["propertyId"] = "Settings.KindProperty",
         ["isHidden"] = "Settings.Hidden",
         ["position"] = "Settings.Order",
         ["email"] = "Settings.Email",

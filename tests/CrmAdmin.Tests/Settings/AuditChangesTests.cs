@@ -82,6 +82,19 @@ public sealed class AuditChangesTests : BunitContext, IClassFixture<CrmHost>, IA
         Assert.Contains(type, told, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("ko", "속성 city숨김 아니요 예")]
+    [InlineData("en", "Property cityHidden No Yes")]
+    public async Task Property_ThatWasHidden_IsNamedAndSaysSo(string language, string said)
+    {
+        var propertyId = (await host.Get<EntityCatalog>().GetAsync(entityId, default)).Find("city")!.PropertyId;
+        await Making.Made(owner.PatchJson($"properties/{propertyId}", new { isHidden = true }));
+
+        var told = await ToldAsync("property.update", language);
+
+        Assert.Equal(said, string.Join(' ', told.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries)));
+    }
+
     private async Task<string> ToldAsync(string action, string language)
     {
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
