@@ -51,6 +51,16 @@ public sealed class AuditChangesTests : BunitContext, IClassFixture<CrmHost>, IA
         Assert.Contains(before, told, StringComparison.Ordinal);
         Assert.Contains(after, told, StringComparison.Ordinal);
         Assert.DoesNotContain("{", told, StringComparison.Ordinal);
+        Assert.Equal(2, told.Split(segmentId).Length);
+    }
+
+    [Fact]
+    public void Removal_SaysWhatWasThere_AndNothingInItsPlace()
+    {
+        var changes = JsonSerializer.Deserialize<JsonElement>("""[{"field":"name","from":"도시","to":null},{"field":"isMasked","from":true,"to":null}]""");
+
+        Assert.Equal(["이름 도시", "가림 예"], ToldLines(changes, isRemoval: true));
+        Assert.Equal(["이름 도시 —", "가림 예 —"], ToldLines(changes, isRemoval: false));
     }
 
     [Fact]
@@ -61,7 +71,7 @@ public sealed class AuditChangesTests : BunitContext, IClassFixture<CrmHost>, IA
 
         var told = await ToldAsync("segment.create", "ko");
 
-        Assert.Contains("조건 1개 (지금의 속성이나 세그먼트와 맞지 않아", told, StringComparison.Ordinal);
+        Assert.Contains("지금의 속성이나 세그먼트와 맞지 않습니다 (조건 1개)", told, StringComparison.Ordinal);
         Assert.Contains("조건 1개", Rendered(null, (await EntryAsync("segment.create")).Changes, null), StringComparison.Ordinal);
     }
 
@@ -104,6 +114,13 @@ public sealed class AuditChangesTests : BunitContext, IClassFixture<CrmHost>, IA
 
     private string Rendered(EntitySchema? entity, JsonElement? changes, ConditionWords? words) => Render<AuditChanges>(p => p
         .Add(c => c.Changes, changes).Add(c => c.Entity, entity).Add(c => c.Words, words)).Find("ul").TextContent;
+
+    private IEnumerable<string> ToldLines(JsonElement changes, bool isRemoval)
+    {
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("ko");
+        return Render<AuditChanges>(p => p.Add(c => c.Changes, changes).Add(c => c.IsRemoval, isRemoval)).FindAll("li")
+            .Select(line => string.Join(' ', line.TextContent.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries)));
+    }
 
     private async Task<AuditView> EntryAsync(string action) => (await host.Get<AuditService>().ListAsync(
         CrmHost.Caller(Role.Admin), new AuditQuery(entityId, Action: action), new ListQuery(1, null), default)).Data[0];
