@@ -28,7 +28,7 @@ public static class ResolvedRange
         return Texts.Get("Conditions.Range", culture, Whole(first.ToString(format, culture)), Whole(last.ToString(format, culture)), ZoneName(clock));
     }
 
-    /// <summary>No line ends within a date.</summary>
+    /// <summary>No line ends within a date, and none begins with the dash or the zone.</summary>
     private static string Whole(string date) => date.Replace(' ', '\u00A0');
 
     private static DateTime Shown(Condition condition, long value, ConditionClock clock) => condition.Field.Kind == FieldKind.Instant

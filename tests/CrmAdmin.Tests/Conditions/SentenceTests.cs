@@ -123,7 +123,7 @@ public sealed class SentenceTests
     public void ResolvedRange_OnTwoLines_EndsTheFirstBetweenTheDates()
     {
         var condition = (Condition)Contact.ReadOne("dateCreated", "in_last_days", "7").OrThrow().Children[0];
-        Assert.Equal(["Fri\u00A011/13\u00A06:30\u00A0PM", "–", "Fri\u00A011/20\u00A06:30\u00A0PM,", "KST"], ResolvedRange.Of(condition, English, Contact.Clock)!.Split(' '));
+        Assert.Equal(["Fri\u00A011/13\u00A06:30\u00A0PM\u00A0–", "Fri\u00A011/20\u00A06:30\u00A0PM,\u00A0KST"], ResolvedRange.Of(condition, English, Contact.Clock)!.Split(' '));
     }
 
     [Theory]

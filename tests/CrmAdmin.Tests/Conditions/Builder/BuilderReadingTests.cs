@@ -49,7 +49,7 @@ public sealed class BuilderReadingTests
 
         var told = context.RangeOf((DraftCondition)state.Root.Children.Single(c => c.Id == week), CultureInfo.GetCultureInfo("ko"));
 
-        Assert.Equal("11/16\u00A0월 – 11/22\u00A0일, KST", told);
+        Assert.Equal("11/16\u00A0월\u00A0– 11/22\u00A0일,\u00A0KST", told);
     }
 
     private static BuilderContext Context(BuilderState state)

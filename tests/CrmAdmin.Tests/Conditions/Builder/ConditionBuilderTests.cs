@@ -118,7 +118,7 @@ public sealed class ConditionBuilderTests : BunitContext
     {
         var page = Open($$"""{"operator":"AND","conditions":[{"field":"{{Path("birthday")}}","operator":"in_last_days","value":30}]}""");
 
-        Assert.Equal("10/22\u00A0목 – 11/21\u00A0토, KST", page.Find(".range").TextContent);
+        Assert.Equal("10/22\u00A0목\u00A0– 11/21\u00A0토,\u00A0KST", page.Find(".range").TextContent);
     }
 
     [Fact]
