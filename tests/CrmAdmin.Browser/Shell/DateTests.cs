@@ -29,6 +29,11 @@ public sealed class DateTests(BrowserHost host)
         await page.Keyboard.PressAsync("Tab");
         await Expect(page.Locator("[data-date] [role=alert]")).ToContainTextAsync("연/월/일");
         await Expect(page).ToHaveURLAsync(new Regex("from=2026-01-05"));
+
+        // The tooltip of the button that has the focus now leaves what is wrong legible.
+        await Expect(page.Locator(".tooltip")).ToBeVisibleAsync();
+        var (tip, told) = (await page.Locator(".tooltip").BoundingBoxAsync(), await page.Locator("[data-date] [role=alert]").BoundingBoxAsync());
+        Assert.True(tip!.Y + tip.Height <= told!.Y, $"{tip.Y} + {tip.Height} > {told.Y}");
         Assert.Empty(tab.Problems);
     }
 

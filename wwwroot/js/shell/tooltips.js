@@ -9,13 +9,16 @@ document.body.append(tip);
 let waiting = 0;
 let owner = null;
 
+// What is wrong with a date is said below it, and maybe only in a moment.
+const isToldBelow = element => element.closest('[data-date]') !== null;
+
 function show(element) {
   owner = element;
   tip.textContent = element.dataset.tip;
   tip.showPopover();
   const from = element.getBoundingClientRect();
   const size = tip.getBoundingClientRect();
-  const above = from.bottom + 6 + size.height > innerHeight;
+  const above = from.bottom + 6 + size.height > innerHeight || isToldBelow(element);
   tip.style.top = `${above ? from.top - size.height - 6 : from.bottom + 6}px`;
   tip.style.left = `${Math.max(8, Math.min(from.left + (from.width - size.width) / 2, innerWidth - size.width - 8))}px`;
 }
