@@ -127,6 +127,10 @@ public sealed class RecordTests(CrmHost host) : IClassFixture<CrmHost>, IAsyncLi
     {
         var (first, second) = (await Owner.RecordAsync(entity, "first", new { age = 1 }), await Owner.RecordAsync(entity, "second"));
         await Making.Made(Owner.DeleteJson($"records/{second}"));
+
+        // Deletions of one millisecond stand in the order of their ids.
+        var deleted = DateTime.UtcNow;
+        await Patience.UntilAsync(() => DateTime.UtcNow - deleted > TimeSpan.FromMilliseconds(1));
         await Making.Made(Owner.DeleteJson($"records/{first}"));
 
         var page = await Making.Made(Owner.GetJson($"records/trash?entityId={entity}&limit=1"));
