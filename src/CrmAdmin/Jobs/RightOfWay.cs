@@ -1,13 +1,14 @@
 namespace CrmAdmin.Jobs;
 
 /// <summary>
-/// Long work gives way to whoever searches: for so long as it worked it rests, while there was a search a moment ago. For work
-/// that would else keep every processor busy.
+/// Long work gives way to whoever searches: while there was a search a moment ago it rests three times as long as it works. For
+/// work that would else keep every processor busy.
 /// </summary>
 public sealed class RightOfWay(TimeProvider time)
 {
+    private const int RestPerWork = 3;
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan Stint = TimeSpan.FromMilliseconds(2);
+    private static readonly TimeSpan Stint = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan LongestRest = TimeSpan.FromMilliseconds(20);
     private long searched;
 
@@ -35,7 +36,8 @@ public sealed class RightOfWay(TimeProvider time)
         {
             if (way.IsClaimed)
             {
-                await Task.Delay(worked < LongestRest ? worked : LongestRest, time, ct);
+                var rest = RestPerWork * worked;
+                await Task.Delay(rest < LongestRest ? rest : LongestRest, time, ct);
             }
 
             begun = time.GetTimestamp();

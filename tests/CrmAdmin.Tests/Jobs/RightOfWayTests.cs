@@ -22,9 +22,9 @@ public sealed class RightOfWayTests
     }
 
     [Theory]
-    [InlineData(5, 5)]
+    [InlineData(5, 15)]
     [InlineData(60, 20)]
-    public async Task Pass_BesideASearch_RestsForAsLongAsItWorkedAndNotForLong(int worked, int rests)
+    public async Task Pass_BesideASearch_RestsThreeTimesAsLongAsItWorkedAndNotForLong(int worked, int rests)
     {
         var work = way.Begin();
         way.Claim();
