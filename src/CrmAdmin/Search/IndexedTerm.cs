@@ -86,10 +86,22 @@ internal sealed record IndexedTerm(IReadOnlyList<Condition> Branches)
     /// <summary>Whether a text index finds it, which holds the trash as well.</summary>
     public bool IsText => Branches is [var only] && Needle(only) is not null;
 
-    /// <summary>Writes that a record is among the candidates, so that the indexes find them.</summary>
+    /// <summary>
+    /// The text index whose rows alone are the candidates, to be read first; null where there is none or several. Its rows come in
+    /// the order of their numbers: as a set of numbers they would first be put in order once more.
+    /// </summary>
+    public string? TextTable(RecordSet set) => IsText ? GramTable.Name(set.Schema.Number, Branches[0].Field) : null;
+
+    /// <summary>Writes that a record is among the candidates, so that the indexes find them; <see cref="TextTable"/> is among the tables read.</summary>
     public void Write(SqlText sql, RecordSet set, SqlDialect dialect)
     {
-        if (Branches is [var only] && Needle(only) is null)
+        if (TextTable(set) is { } grams)
+        {
+            sql.Add($"{grams} MATCH ").Value(Needle(Branches[0])!);
+            return;
+        }
+
+        if (Branches is [var only])
         {
             ConditionSql.Write(sql, only, dialect, set.Clock);
             return;

@@ -212,7 +212,9 @@ internal sealed class SearchSql(RecordSet set, SqlDialect dialect)
 
     private string Tie(SearchPlan plan) => plan.SteersOrder ? dialect.WithoutIndex(dialect.Tie) : dialect.Tie;
 
-    private string From(SearchPlan plan) => plan.NoIndex && !dialect.HasStatistics ? Table + " NOT INDEXED" : Table;
+    private string From(SearchPlan plan) => dialect.HasStatistics ? Table
+        : plan.Term?.TextTable(set) is { } grams ? $"{grams} CROSS JOIN {Table} ON {Table}.rid = {grams}.rowid"
+        : plan.NoIndex ? Table + " NOT INDEXED" : Table;
 
     private string Column(Sort sort, SearchPlan plan) =>
         plan.SteersOrder ? dialect.WithoutIndex(sort.Field.CompareColumn) : sort.Field.CompareColumn;
