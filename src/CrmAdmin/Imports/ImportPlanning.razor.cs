@@ -43,9 +43,7 @@ public sealed partial class ImportPlanning(
     {
         caller = await callers.GetAsync(leaving.Token);
         preview = await Trials.PreviewAsync(caller, Import.ImportId, leaving.Token);
-
-        // What a person is not offered is not guessed for him either; over REST it is.
-        guessed = ImportDraft.Guessed(preview with { SuggestedMappings = HeaderGuess.Suggest(Schema.Shown, preview.Columns) });
+        guessed = ImportDraft.Guessed(preview);
         draft = ImportDraft.Read(new Uri(navigation.Uri), guessed);
         if (RendererInfo.IsInteractive)
         {

@@ -12,7 +12,10 @@ namespace CrmAdmin.Imports;
 internal sealed class ImportTrials(
     Store store, EntityCatalog catalog, ImportRegister register, ImportFolder folder, PlanService plan, WorkspaceSettings workspace)
 {
-    /// <summary>What stands in the file, as its upload answered. 404 for an unknown import, 409 where it has run.</summary>
+    /// <summary>
+    /// What stands in the file, as its upload answered, for a person: nothing is suggested that he is not offered. 404 for an
+    /// unknown import, 409 where it has run.
+    /// </summary>
     public async Task<ImportPreview> PreviewAsync(Caller caller, string importId, CancellationToken ct)
     {
         caller.Demand(Role.Member);
@@ -28,7 +31,7 @@ internal sealed class ImportTrials(
             }
         }
 
-        return new ImportPreview(importId, import.Rows, samples.Columns, HeaderGuess.Suggest(schema.Properties, samples.Columns));
+        return new ImportPreview(importId, import.Rows, samples.Columns, HeaderGuess.Suggest(schema.Shown, samples.Columns));
     }
 
     /// <summary>

@@ -45,10 +45,13 @@ public sealed class ConditionWords(
     /// <summary>An entity; null where it is gone.</summary>
     public EntitySchema? Find(string? entityId) => entities.FirstOrDefault(entity => entity.EntityId == entityId);
 
+    /// <summary>The segments of an entity, oldest first.</summary>
+    public IEnumerable<Segment> Segments(string entityId) => segments[entityId];
+
     /// <summary>What conditions on an entity's records are read against.</summary>
     public ConditionScope Over(EntitySchema schema) => known.TryGetValue(schema.EntityId, out var scope)
         ? scope
-        : known[schema.EntityId] = scopes.Over(schema, new SegmentSet(segments[schema.EntityId]));
+        : known[schema.EntityId] = scopes.Over(schema, new SegmentSet(Segments(schema.EntityId)));
 }
 
 /// <summary>Fetches, once for all that is to be said, what kept conditions are said with.</summary>

@@ -14,17 +14,16 @@ namespace CrmAdmin.Segments;
 public sealed record SegmentLine(Segment Segment, string? Sentence, Detail? Problem, bool IsMasked, string? Owner, IReadOnlyList<Segment> UsedBy);
 
 /// <summary>Tells of an entity's segments what people want to know before they use one.</summary>
-internal sealed class SegmentOverview(SegmentService segments, ConditionWording wording, UserService users)
+internal sealed class SegmentOverview(ConditionWording wording, UserService users)
 {
     /// <summary>The segments of an entity, by name; 404 for an unknown entity. None of them is counted.</summary>
     public async Task<IReadOnlyList<SegmentLine>> ListAsync(Caller caller, string entityId, CultureInfo language, CancellationToken ct)
     {
-        var all = await segments.ListAsync(caller, entityId, ct);
-        var set = new SegmentSet(all);
         var words = await wording.InAsync(caller, language, ct);
         var schema = words.Find(entityId) ?? throw CrmException.NotFound(entityId);
-        var lines = new List<SegmentLine>(all.Count);
-        foreach (var segment in all.OrderBy(s => s.Name, StringComparer.Create(language, ignoreCase: true)))
+        var set = new SegmentSet(words.Segments(entityId));
+        var lines = new List<SegmentLine>();
+        foreach (var segment in words.Segments(entityId).OrderBy(s => s.Name, StringComparer.Create(language, ignoreCase: true)))
         {
             var (sentence, reading) = words.Say(schema, segment.Conditions);
             lines.Add(new SegmentLine(

@@ -40,7 +40,7 @@ public sealed class BuilderFields
 
         Options =
         [
-            .. schema.Shown.Select(p => byPath.GetValueOrDefault(FieldList.Of(p).Path)).OfType<BuilderField>()
+            .. All.Where(f => f is { Property: not null, IsHidden: false })
                 .Select(f => new PickOption(f.Path, f.Label, f.Icon, texts["Conditions.BuilderProperties"], Search: f.Property!.Key)),
             .. All.Where(f => f.Property is null).Select(f => new PickOption(f.Path, f.Label, f.Icon, texts["Conditions.BuilderSystem"], Search: f.Path)),
         ];

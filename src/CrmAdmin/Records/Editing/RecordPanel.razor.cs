@@ -76,14 +76,7 @@ public sealed partial class RecordPanel(
         var ct = reading.Next();
         try
         {
-            var read = ReadAsync(RecordId, ct);
-            if (await Task.WhenAny(read, Task.Delay(Patience, clock, ct)) != read && !ct.IsCancellationRequested)
-            {
-                isSlow = true;
-                StateHasChanged();
-            }
-
-            var found = await read;
+            var found = await InTimeAsync(ReadAsync(RecordId, ct), ct);
             ct.ThrowIfCancellationRequested();
             (record, failure, isSlow) = (found, null, false);
         }
@@ -94,6 +87,21 @@ public sealed partial class RecordPanel(
         catch (CrmException e) when (e.Code == ErrorCode.ResourceNotFound)
         {
             (record, failure, isSlow) = (null, e, false);
+        }
+    }
+
+    /// <summary>Waits for a record, from the end of the patience on with a skeleton.</summary>
+    private async Task<Record> InTimeAsync(Task<Record> read, CancellationToken ct)
+    {
+        try
+        {
+            return await read.WaitAsync(Patience, clock, ct);
+        }
+        catch (TimeoutException) when (!read.IsCompleted)
+        {
+            isSlow = true;
+            StateHasChanged();
+            return await read;
         }
     }
 
