@@ -192,10 +192,6 @@ public sealed class ExportRequestTests(CrmHost host) : IClassFixture<CrmHost>, I
     }
 
     [Fact]
-    public async Task Ready_JobStoreIncluded_Answers() =>
-        Assert.Equal(200, (await exports.Host.Anonymous().GetJson("/readyz")).Code);
-
-    [Fact]
     public async Task Request_ByAViewer_IsForbidden() =>
         Assert.Equal((403, "Forbidden"), Code(await exports.RequestAsync(Role.Viewer, new { entityId = exports.EntityId, format = "csv" })));
 

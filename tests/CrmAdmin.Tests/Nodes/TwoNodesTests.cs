@@ -18,8 +18,7 @@ public sealed class TwoNodesTests
             Assert.Single((await nodes.B.Client.GetJson("api-keys"))["data"]!.AsArray());
             foreach (var node in new[] { nodes.A, nodes.B })
             {
-                using var ready = await node.Client.GetAsync(new Uri("/readyz", UriKind.Relative));
-                Assert.True(ready.IsSuccessStatusCode, await ready.Content.ReadAsStringAsync());
+                await Patience.ForAsync(() => node.Client.GetJson("/readyz"), answer => answer.Code == 200, answer => $"/readyz answers {answer.Code}");
             }
         }
     }
