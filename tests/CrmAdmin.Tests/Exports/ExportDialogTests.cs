@@ -15,8 +15,6 @@ namespace CrmAdmin.Tests.Exports;
 /// <summary>The dialog over the real services.</summary>
 public sealed class ExportDialogTests : BunitContext, IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-
     private readonly CrmHost host = new() { Settings = { ["Export:SyncLimit"] = "3" } };
     private readonly Toasts toasts = new();
     private ExportHost exports = null!;
@@ -72,7 +70,7 @@ public sealed class ExportDialogTests : BunitContext, IAsyncLifetime
         await dialog.InvokeAsync(() => dialog.Find("[data-field=ownerId] input").Change(false));
 
         dialog.WaitForAssertion(
-            () => Assert.StartsWith("이름;레코드 ID;age;태그;생성일", dialog.Find(".sample").TextContent, StringComparison.Ordinal), Patience);
+            () => Assert.StartsWith("이름;레코드 ID;age;태그;생성일", dialog.Find(".sample").TextContent, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -107,7 +105,7 @@ public sealed class ExportDialogTests : BunitContext, IAsyncLifetime
 
         await dialog.Find(".primary").ClickAsync(new());
 
-        dialog.WaitForAssertion(() => Assert.True(isClosed), Patience);
+        dialog.WaitForAssertion(() => Assert.True(isClosed));
         Assert.StartsWith(DownloadLinks.Path, (string)browser.VerifyInvoke("download").Arguments[0]!, StringComparison.Ordinal);
         Assert.Equal(ToastKind.Success, Assert.Single(toasts.Shown).Kind);
     }
@@ -117,12 +115,12 @@ public sealed class ExportDialogTests : BunitContext, IAsyncLifetime
     {
         await exports.RecordsAsync(new { name = "셋" }, new { name = "넷" });
         var dialog = await OpenAsync();
-        dialog.WaitForAssertion(() => Assert.Equal("4건 · 작업으로 실행됩니다 (3건 초과)", dialog.Find(".summary").TextContent.Trim()), Patience);
+        dialog.WaitForAssertion(() => Assert.Equal("4건 · 작업으로 실행됩니다 (3건 초과)", dialog.Find(".summary").TextContent.Trim()));
         Assert.Equal("4건 (작업으로 실행)", dialog.Find(".choice .number").TextContent.Trim());
 
         await dialog.Find(".primary").ClickAsync(new());
 
-        dialog.WaitForAssertion(() => Assert.True(isClosed), Patience);
+        dialog.WaitForAssertion(() => Assert.True(isClosed));
         browser.VerifyNotInvoke("download");
         Assert.Equal("목록 보기", Assert.Single(toasts.Shown).ActionText);
     }
@@ -145,7 +143,7 @@ public sealed class ExportDialogTests : BunitContext, IAsyncLifetime
             .Add(p => p.Schema, schema)
             .Add(p => p.Offer, new ExportOffer(new RecordSelection(exports.EntityId), false, new RowSelection()))
             .Add(p => p.OnClose, () => isClosed = true));
-        dialog.WaitForAssertion(() => Assert.Empty(dialog.FindAll(".spinner")), Patience);
+        dialog.WaitForAssertion(() => Assert.Empty(dialog.FindAll(".spinner")));
         return dialog;
     }
 }

@@ -12,8 +12,6 @@ namespace CrmAdmin.Tests.Exports;
 /// <summary>A file held against the manifest of an export.</summary>
 public sealed class ExportFileCheckTests : BunitContext
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-
     // Longer than what is read at a time.
     private readonly byte[] made = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 20_000).Select(i => $"사람 {i},{i}\r\n")));
 
@@ -51,11 +49,11 @@ public sealed class ExportFileCheckTests : BunitContext
     {
         var check = Shown();
         Upload(check, made[1..]);
-        check.WaitForAssertion(() => Assert.NotEmpty(check.FindAll(".banner.danger")), Patience);
+        check.WaitForAssertion(() => Assert.NotEmpty(check.FindAll(".banner.danger")));
 
         Upload(check, made);
 
-        check.WaitForAssertion(() => Assert.NotEmpty(check.FindAll(".banner.success")), Patience);
+        check.WaitForAssertion(() => Assert.NotEmpty(check.FindAll(".banner.success")));
         Assert.Empty(check.FindAll(".banner.danger"));
     }
 
@@ -63,7 +61,7 @@ public sealed class ExportFileCheckTests : BunitContext
     {
         var check = Shown();
         Upload(check, file);
-        check.WaitForAssertion(() => Assert.NotEmpty(check.FindAll(".banner")), Patience);
+        check.WaitForAssertion(() => Assert.NotEmpty(check.FindAll(".banner")));
         return check.Find($".banner.{tone}").TextContent.Trim();
     }
 

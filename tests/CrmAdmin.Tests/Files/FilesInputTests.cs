@@ -14,8 +14,6 @@ namespace CrmAdmin.Tests.Files;
 /// <summary>The files of a form over the real service.</summary>
 public sealed class FilesInputTests : BunitContext, IClassFixture<CrmHost>
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-
     private readonly CrmHost host;
     private IReadOnlyList<string> held = [];
     private Role role = Role.Member;
@@ -39,7 +37,7 @@ public sealed class FilesInputTests : BunitContext, IClassFixture<CrmHost>
 
         input.FindComponent<InputFile>().UploadFiles(InputFileContent.CreateFromText("하나", "하나.txt"), InputFileContent.CreateFromText("둘", "둘.txt"));
 
-        input.WaitForAssertion(() => Assert.Equal(2, held.Count), Patience);
+        input.WaitForAssertion(() => Assert.Equal(2, held.Count));
         Assert.All(held, fileId => Assert.StartsWith("CRMFL1", fileId, StringComparison.Ordinal));
     }
 
@@ -50,8 +48,8 @@ public sealed class FilesInputTests : BunitContext, IClassFixture<CrmHost>
 
         input.FindComponent<InputFile>().UploadFiles(InputFileContent.CreateFromText("하나", "하나.txt"), InputFileContent.CreateFromText("둘", "둘.txt"));
 
-        input.WaitForAssertion(() => Assert.Equal(Limits.FilesPerProperty, held.Count), Patience);
-        input.WaitForAssertion(() => Assert.Contains("20개까지", input.Find("[role=alert]").TextContent, StringComparison.Ordinal), Patience);
+        input.WaitForAssertion(() => Assert.Equal(Limits.FilesPerProperty, held.Count));
+        input.WaitForAssertion(() => Assert.Contains("20개까지", input.Find("[role=alert]").TextContent, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -85,7 +83,7 @@ public sealed class FilesInputTests : BunitContext, IClassFixture<CrmHost>
             .Add(p => p.Label, "서류")
             .Add(p => p.CanWrite, canWrite)
             .Add(p => p.OnChange, EventCallback.Factory.Create<IReadOnlyList<string>>(this, ids => held = ids)));
-        input.WaitForAssertion(() => Assert.DoesNotContain("불러오는 중", input.Markup, StringComparison.Ordinal), Patience);
+        input.WaitForAssertion(() => Assert.DoesNotContain("불러오는 중", input.Markup, StringComparison.Ordinal));
         return input;
     }
 }

@@ -16,8 +16,6 @@ namespace CrmAdmin.Tests.Imports;
 /// <summary>The pages of imports over the real services.</summary>
 public sealed class ImportPagesTests : BunitContext, IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-
     private readonly CrmHost host = new();
     private ImportHost imports = null!;
     private Role role = Role.Member;
@@ -54,22 +52,22 @@ public sealed class ImportPagesTests : BunitContext, IAsyncLifetime
     public async Task Upload_OfAFile_LeadsToItsOwnPage()
     {
         var page = await UploadPageAsync();
-        page.WaitForElement("input[type=file]", Patience);
+        page.WaitForElement("input[type=file]");
 
         page.FindComponent<InputFile>().UploadFiles(InputFileContent.CreateFromText("이름\n홍길동\n", "고객.csv"));
 
-        page.WaitForAssertion(() => Assert.Contains("/imports/CRMIM1", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal), Patience);
+        page.WaitForAssertion(() => Assert.Contains("/imports/CRMIM1", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task Upload_OfNoTable_SaysSoAndKeepsThePage()
     {
         var page = await UploadPageAsync();
-        page.WaitForElement("input[type=file]", Patience);
+        page.WaitForElement("input[type=file]");
 
         page.FindComponent<InputFile>().UploadFiles(InputFileContent.CreateFromText("", "빈 파일.csv"));
 
-        page.WaitForAssertion(() => Assert.Equal("첫 줄에 열 이름이 있어야 합니다.", page.Find("[role=alert]").TextContent.Trim()), Patience);
+        page.WaitForAssertion(() => Assert.Equal("첫 줄에 열 이름이 있어야 합니다.", page.Find("[role=alert]").TextContent.Trim()));
     }
 
     [Fact]
@@ -88,7 +86,7 @@ public sealed class ImportPagesTests : BunitContext, IAsyncLifetime
 
         await page.InvokeAsync(() => page.Find("[data-column='0'] select").Change(""));
 
-        page.WaitForAssertion(() => Assert.Contains("이름", page.Find("[role=alert]").TextContent, StringComparison.Ordinal), Patience);
+        page.WaitForAssertion(() => Assert.Contains("이름", page.Find("[role=alert]").TextContent, StringComparison.Ordinal));
         Assert.True(page.Find(".primary").HasAttribute("disabled"));
     }
 
@@ -99,7 +97,7 @@ public sealed class ImportPagesTests : BunitContext, IAsyncLifetime
 
         await page.InvokeAsync(() => page.Find("[data-column='2'] select").Change("data.email"));
 
-        page.WaitForAssertion(() => Assert.Contains("lee@example.com", page.Find(".trial tbody").TextContent, StringComparison.Ordinal), Patience);
+        page.WaitForAssertion(() => Assert.Contains("lee@example.com", page.Find(".trial tbody").TextContent, StringComparison.Ordinal));
         Assert.Equal("", page.Find("[data-column='1'] select").GetAttribute("value"));
     }
 
@@ -145,7 +143,7 @@ public sealed class ImportPagesTests : BunitContext, IAsyncLifetime
         var preview = await host.Get<ImportService>().AcceptAsync(CrmHost.Caller(role), upload, imports.EntityId, default);
         Services.GetRequiredService<NavigationManager>().NavigateTo(ImportNavigation.Of(preview.ImportId) + query);
         var page = Render<ImportPage>(given => given.Add(p => p.ImportId, preview.ImportId));
-        page.WaitForElement("[data-outcome]", Patience);
+        page.WaitForElement("[data-outcome]");
         return page;
     }
 

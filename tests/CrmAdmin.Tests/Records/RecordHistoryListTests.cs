@@ -16,8 +16,6 @@ namespace CrmAdmin.Tests.Records;
 /// <summary>How a record's history tells of its relations, from the side at which it is read.</summary>
 public sealed class RecordHistoryListTests : BunitContext, IClassFixture<CrmHost>, IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-
     private readonly CrmHost host;
     private readonly HttpClient owner;
     private string people = "";
@@ -85,7 +83,7 @@ public sealed class RecordHistoryListTests : BunitContext, IClassFixture<CrmHost
     {
         var schema = (await host.Get<EntityService>().ListAsync(CrmHost.Caller(Role.Owner), default)).Single(entity => entity.EntityId == people);
         var list = Render<RecordHistoryList>(given => given.Add(l => l.Schema, schema).Add(l => l.RecordId, recordId));
-        list.WaitForElement(".history", Patience);
+        list.WaitForElement(".history");
         return [.. list.FindAll(".other").Select(line => string.Join(' ', line.QuerySelectorAll("span, a").Select(part => part.TextContent)))];
     }
 }

@@ -18,8 +18,6 @@ namespace CrmAdmin.Tests.Records;
 /// <summary>A record's page over the real services, as people of different roles find it.</summary>
 public sealed class RecordPageStatesTests : BunitContext, IClassFixture<CrmHost>, IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-
     private readonly CrmHost host;
     private Role role = Role.Member;
     private string slug = "";
@@ -69,7 +67,7 @@ public sealed class RecordPageStatesTests : BunitContext, IClassFixture<CrmHost>
 
         var page = Open(recordId);
 
-        page.WaitForElement(".record-part .state", Patience);
+        page.WaitForElement(".record-part .state");
         Assert.Equal("0************", page.Find("[data-field='data.phone'] .masked").TextContent);
         Assert.Equal(["타임라인", "관계", "변경 기록"], page.FindAll("button").Select(button => button.TextContent.Trim()).Where(text => text.Length > 0));
     }
@@ -79,7 +77,7 @@ public sealed class RecordPageStatesTests : BunitContext, IClassFixture<CrmHost>
     {
         var page = Open(recordId);
 
-        page.WaitForElement(".record-part .state", Patience);
+        page.WaitForElement(".record-part .state");
         Assert.Equal("아직 활동이 없습니다", page.Find(".record-part h2").TextContent);
         Assert.Contains("활동 추가", page.Markup, StringComparison.Ordinal);
         Assert.NotEmpty(page.FindAll("[data-shortcut=Delete]"));
@@ -97,7 +95,7 @@ public sealed class RecordPageStatesTests : BunitContext, IClassFixture<CrmHost>
 
         await page.Find(".state .primary").ClickAsync(new());
 
-        page.WaitForAssertion(() => Assert.Equal("홍길동", page.Find("h1").TextContent), Patience);
+        page.WaitForAssertion(() => Assert.Equal("홍길동", page.Find("h1").TextContent));
     }
 
     [Fact]
@@ -107,12 +105,12 @@ public sealed class RecordPageStatesTests : BunitContext, IClassFixture<CrmHost>
         var (confirm, asked) = (Services.GetRequiredService<Confirm>(), new TaskCompletionSource());
         confirm.Changed += () => asked.TrySetResult();
         var deleting = page.Find("[data-shortcut=Delete]").ClickAsync(new());
-        await asked.Task.WaitAsync(Patience);
+        await asked.Task.WaitAsync(Patience.Deadline);
         confirm.Answer(confirmed: true);
         await deleting;
         var undo = Assert.Single(Services.GetRequiredService<Toasts>().Shown).Action!;
         page.Render(given => given.Add(p => p.RecordId, otherId));
-        page.WaitForAssertion(() => Assert.Equal("임꺽정", page.Find("h1").TextContent), Patience);
+        page.WaitForAssertion(() => Assert.Equal("임꺽정", page.Find("h1").TextContent));
 
         await page.InvokeAsync(undo);
 
@@ -133,7 +131,7 @@ public sealed class RecordPageStatesTests : BunitContext, IClassFixture<CrmHost>
     private IRenderedComponent<RecordPage> Open(string id)
     {
         var page = Render<RecordPage>(given => given.Add(p => p.Slug, slug).Add(p => p.RecordId, id));
-        page.WaitForElement("h1", Patience);
+        page.WaitForElement("h1");
         return page;
     }
 }

@@ -15,8 +15,6 @@ namespace CrmAdmin.Tests.Settings;
 /// <summary>Hiding and masking in the table of properties, over the real services.</summary>
 public sealed class PropertyTableTests : BunitContext, IClassFixture<CrmHost>, IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-
     private readonly CrmHost host;
     private readonly Confirm confirm = new();
     private readonly Toasts toasts = new();
@@ -156,10 +154,10 @@ public sealed class PropertyTableTests : BunitContext, IClassFixture<CrmHost>, I
         var asked = new TaskCompletionSource<Confirmation>();
         confirm.Changed += Heard;
         var acting = PressAsync(table, label);
-        var question = await asked.Task.WaitAsync(Patience);
+        var question = await asked.Task.WaitAsync(Patience.Deadline);
         confirm.Changed -= Heard;
         await table.InvokeAsync(() => confirm.Answer(answer));
-        await acting.WaitAsync(Patience);
+        await acting.WaitAsync(Patience.Deadline);
         return question;
 
         void Heard()

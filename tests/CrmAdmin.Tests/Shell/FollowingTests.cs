@@ -15,7 +15,7 @@ public sealed class FollowingTests
         var end = following.WhileAsync(() => looks < 3, Look, clock, CancellationToken.None);
         await following.WhileAsync(() => true, () => throw new InvalidOperationException("It is followed already."), clock, CancellationToken.None);
 
-        await end.WaitAsync(TimeSpan.FromSeconds(20));
+        await end.WaitAsync(Patience.Deadline);
         Assert.Equal(3, looks);
     }
 
@@ -27,7 +27,7 @@ public sealed class FollowingTests
     public async Task While_ThePageGoes_IsOver()
     {
         var leaving = new Leaving();
-        var end = following.WhileAsync(() => true, Look, clock, leaving.Token);
+        var end = following.WhileAsync(() => true, Look, new SteppingClock(), leaving.Token);
         leaving.Dispose();
 
         await end;

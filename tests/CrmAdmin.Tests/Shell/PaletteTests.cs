@@ -10,8 +10,6 @@ namespace CrmAdmin.Tests.Shell;
 
 public sealed class PaletteTests : BunitContext
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-
     private readonly SteppingClock clock = new();
     private readonly List<string> asked = [];
     private readonly List<CancellationToken> tokens = [];
@@ -61,11 +59,11 @@ public sealed class PaletteTests : BunitContext
                 Rest();
                 return asked.Count == 2;
             },
-            Patience));
+            Patience.Deadline));
         Assert.True(tokens[0].IsCancellationRequested);
         slow.SetResult([new("늦은", "late", "person", "")]);
 
-        palette.WaitForAssertion(() => Assert.Equal("김민수", palette.Find("[data-found] .text").TextContent), Patience);
+        palette.WaitForAssertion(() => Assert.Equal("김민수", palette.Find("[data-found] .text").TextContent));
         Assert.Equal("slower", palette.Find(".pick").GetAttribute("data-query"));
     }
 

@@ -14,7 +14,6 @@ namespace CrmAdmin.Tests.Records.Bulk;
 /// <summary>What pages show of runs, over the real services.</summary>
 public sealed class BulkRunListTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private readonly CrmHost host = new();
     private BulkHost bulk = null!;
 
@@ -111,9 +110,9 @@ public sealed class BulkRunListTests : IAsyncLifetime
         public Toasts Toasts { get; } = new();
 
         public void AssertTold(string text, int refreshed = 1) =>
-            list.WaitForAssertion(() => Assert.Equal((text, refreshed), (Assert.Single(Toasts.Shown).Text, refreshes)), Patience);
+            list.WaitForAssertion(() => Assert.Equal((text, refreshed), (Assert.Single(Toasts.Shown).Text, refreshes)));
 
-        public void AssertShows(string text) => list.WaitForAssertion(() => Assert.Contains(text, list.Find(".bulk-run").TextContent, StringComparison.Ordinal), Patience);
+        public void AssertShows(string text) => list.WaitForAssertion(() => Assert.Contains(text, list.Find(".bulk-run").TextContent, StringComparison.Ordinal));
 
         // Found and pressed in one turn: the list follows its runs and may be drawn anew in between.
         public Task ClickAsync(string button) =>

@@ -17,8 +17,6 @@ namespace CrmAdmin.Tests.Records.Why;
 /// <summary>The dialog over the real services.</summary>
 public sealed class WhyDialogTests : BunitContext, IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-
     private readonly CrmHost host = new();
     private string entityId = "";
     private string hong = "";
@@ -69,10 +67,10 @@ public sealed class WhyDialogTests : BunitContext, IAsyncLifetime
         var dialog = await OpenAsync(hong);
 
         await dialog.Find(".search input").InputAsync("김");
-        dialog.WaitForAssertion(() => Assert.Equal("김철수", dialog.Find(".option .text").TextContent), Patience);
+        dialog.WaitForAssertion(() => Assert.Equal("김철수", dialog.Find(".option .text").TextContent));
         await dialog.Find(".option").ClickAsync(new());
 
-        dialog.WaitForAssertion(() => Assert.Contains("맞지 않는 조건 3개", dialog.Find(".banner.warning").TextContent, StringComparison.Ordinal), Patience);
+        dialog.WaitForAssertion(() => Assert.Contains("맞지 않는 조건 3개", dialog.Find(".banner.warning").TextContent, StringComparison.Ordinal));
         Assert.All(dialog.FindAll(".why li"), part => Assert.Equal("fails", part.ClassName));
     }
 
@@ -83,7 +81,7 @@ public sealed class WhyDialogTests : BunitContext, IAsyncLifetime
 
         await dialog.Find(".search input").InputAsync(kim);
 
-        dialog.WaitForAssertion(() => Assert.Equal("김철수", dialog.Find(".option .text").TextContent), Patience);
+        dialog.WaitForAssertion(() => Assert.Equal("김철수", dialog.Find(".option .text").TextContent));
     }
 
     [Fact]
@@ -107,7 +105,7 @@ public sealed class WhyDialogTests : BunitContext, IAsyncLifetime
             .Add(p => p.Schema, schema)
             .Add(p => p.Query, new GridQuery { Keyword = "홍", Conditions = Either })
             .Add(p => p.RecordId, recordId));
-        dialog.WaitForAssertion(() => Assert.Empty(dialog.FindAll(".skeleton")), Patience);
+        dialog.WaitForAssertion(() => Assert.Empty(dialog.FindAll(".skeleton")));
         return dialog;
     }
 }
