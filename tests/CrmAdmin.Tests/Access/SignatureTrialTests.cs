@@ -18,10 +18,14 @@ public sealed class SignatureTrialTests : IAsyncLifetime
 
     public SignatureTrialTests() => host = new CrmHost { Time = time };
 
-    private string Date => time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+    /// <summary>What is signed and what is told must be one second.</summary>
+    private string Date { get; set; } = "";
 
-    public async Task InitializeAsync() =>
+    public async Task InitializeAsync()
+    {
         key = await host.Get<ApiKeyService>().CreateAsync(CrmHost.Caller(Role.Admin), new CredentialInput("상점", Role.Member), default);
+        Date = Now();
+    }
 
     public Task DisposeAsync() => host.DisposeAsync().AsTask();
 
@@ -79,6 +83,7 @@ public sealed class SignatureTrialTests : IAsyncLifetime
         await FailsAsync(SignatureCheck.Body, "Access.BodyNotSigned", V2(Lines("POST", Target, "{}"), "{}"), "{ }");
         var header = V1(Date + Salt);
         time.Advance(TimeSpan.FromMinutes(20));
+        Date = Now();
         await FailsAsync(SignatureCheck.Date, "Access.DateBehind", header);
         await host.Get<ApiKeyService>().UpdateAsync(CrmHost.Caller(Role.Admin), key.ApiKeyId, new CredentialInput(RequiresV2: true), default);
         await FailsAsync(SignatureCheck.Scheme, "Access.V2Needed", V1(Date + Salt));
@@ -93,6 +98,8 @@ public sealed class SignatureTrialTests : IAsyncLifetime
             () => host.Get<SignatureTrial>().RunAsync(CrmHost.Caller(Role.Member), new SignedRequest("GET", Target, V1("x"), ""), default));
         Assert.Equal(ErrorCode.Forbidden, refusal.Code);
     }
+
+    private string Now() => time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 
     private Task<SignatureReport> TryAsync(string header, string body = "") =>
         host.Get<SignatureTrial>().RunAsync(CrmHost.Caller(Role.Admin), new SignedRequest("POST", Target, header, body), default);

@@ -93,10 +93,9 @@ public sealed class GraphModel(TimeSpan retention, TimeSpan unheld)
 
     /// <summary>A record's relations, as «id direction other».</summary>
     public IEnumerable<string> LinksOf(string recordId) =>
-        from relation in relations
+        from relation in relations.OrderBy(relation => relation.Key, StringComparer.Ordinal)
         let other = relation.Value.From == recordId ? relation.Value.To : relation.Value.From
         where (relation.Value.From == recordId || relation.Value.To == recordId) && IsLive(other)
-        orderby relation.Key
         select $"{relation.Key} {(relation.Value.From == recordId ? "from" : "to")} {other}";
 
     private void Purge(string recordId)

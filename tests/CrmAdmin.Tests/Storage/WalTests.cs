@@ -76,7 +76,8 @@ public sealed class WalTests(CrmHost host) : IClassFixture<CrmHost>
 
         for (long last = 0, length = 0; length >= last; last = length, length = new FileInfo(Database + "-wal").Length)
         {
-            Assert.InRange(last, 0, 2 * Limits.WalPages * PageSize);
+            // A reader that is there at that moment has it tried again when it has grown as much again.
+            Assert.InRange(last, 0, 3 * Limits.WalPages * PageSize);
             await Making.Made(owner.PostJson("records/bulk/create", new { entityId, records }));
         }
 

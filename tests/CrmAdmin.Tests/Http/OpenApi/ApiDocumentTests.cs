@@ -52,7 +52,9 @@ public sealed partial class ApiDocumentTests(CrmHost host) : IClassFixture<CrmHo
     {
         using var client = host.Anonymous();
 
-        using var answer = await client.GetAsync(new Uri(path, UriKind.Relative));
+        // A program that has just started is not ready at once.
+        var answer = await Patience.ForAsync(
+            () => client.GetAsync(new Uri(path, UriKind.Relative)), a => path != "/readyz" || a.IsSuccessStatusCode, a => $"{path} answers {a.StatusCode}");
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
     }

@@ -114,7 +114,7 @@ public sealed class BulkResumeTests : IAsyncLifetime
     {
         var gone = await bulk.RunAsync(bulk.Order(BulkAct.Delete), BulkHost.Ids(await bulk.MakeAsync(1)));
         var undone = await bulk.RunAsync(bulk.Order(BulkAct.Delete), BulkHost.Ids(await bulk.MakeAsync(1)));
-        await bulk.HeldAsync(bulk.Order(BulkAct.Restore), new BulkSource(BulkRange.Done, [], RunId: undone.RunId));
+        await bulk.HeldAsync(bulk.Order(BulkAct.Restore), new BulkSource(BulkRange.Done, [], RunId: undone.RunId), TimeSpan.FromDays(2));
         time.Advance(TimeSpan.FromHours(25));
 
         await host.Get<BulkWork>().TidyAsync(default);
