@@ -29,10 +29,13 @@ internal sealed class CountedCandidates(RecordSet set, SqlDialect dialect, Searc
         return smallest;
     }
 
-    /// <summary>The smallest term of each child together. What more than one of them finds is counted as often: the choice needs no more.</summary>
+    /// <summary>
+    /// The smallest term of each child together, the rarest first. What more than one of them finds is counted as often: the
+    /// choice needs no more.
+    /// </summary>
     private async Task<(IndexedTerm Term, long Count)?> UnionAsync(Group any, long most, CancellationToken ct)
     {
-        var (branches, count) = (new List<Condition>(), 0L);
+        var (parts, count) = (new List<(IndexedTerm Term, long Count)>(), 0L);
         foreach (var child in any.Children)
         {
             if (await SmallestAsync(child, most - count, ct) is not { } part)
@@ -40,11 +43,11 @@ internal sealed class CountedCandidates(RecordSet set, SqlDialect dialect, Searc
                 return null;
             }
 
-            branches.AddRange(part.Term.Branches);
+            parts.Add(part);
             count += part.Count;
         }
 
-        return (new IndexedTerm(branches), count);
+        return (new IndexedTerm([.. parts.OrderBy(part => part.Count).SelectMany(part => part.Term.Branches)]), count);
     }
 
     private async Task<(IndexedTerm Term, long Count)?> ProbeAsync(Condition condition, long most, CancellationToken ct)

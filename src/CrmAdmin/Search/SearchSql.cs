@@ -87,9 +87,36 @@ internal sealed class SearchSql(RecordSet set, SqlDialect dialect)
     /// <summary>How many there are; no more than <paramref name="most"/> are counted where it is given.</summary>
     public SqlText Count(SearchPlan plan, long? most)
     {
+        if (most is { } limit && plan.Term is { Branches.Count: > 1 } several)
+        {
+            return CountInTurn(plan, several, limit);
+        }
+
         var sql = new SqlText().Add(most is null ? $"SELECT count(*) FROM {From(plan)}" : $"SELECT count(*) FROM (SELECT 1 FROM {From(plan)}");
         WriteWhere(sql, plan);
         return most is null ? sql : sql.Add(" LIMIT ").Value(most).Add(") AS counted");
+    }
+
+    /// <summary>
+    /// One index after the other, as far as is needed, where to put all that they find into one set would be half the work. A
+    /// record is counted by the first condition that it fulfils.
+    /// </summary>
+    private SqlText CountInTurn(SearchPlan plan, IndexedTerm several, long most)
+    {
+        var sql = new SqlText().Add("SELECT count(*) FROM (");
+        for (var i = 0; i < several.Branches.Count; i++)
+        {
+            var one = plan with { Term = new IndexedTerm(several.Branches[i]) };
+            WriteWhere(sql.Add($"{(i == 0 ? "" : " UNION ALL ")}SELECT 1 FROM {From(one)}"), one);
+            ConditionSql.Write(sql.Add(" AND "), several.Branches[i], dialect, set.Clock, steered: true);
+            foreach (var before in several.Branches.Take(i))
+            {
+                ConditionSql.Write(sql.Add(" AND ("), before, dialect, set.Clock, steered: true);
+                sql.Add(") IS NOT TRUE");
+            }
+        }
+
+        return sql.Add(" LIMIT ").Value(most).Add(") AS counted");
     }
 
     /// <summary>The id of the record so many places behind the keyset, both parts in one order.</summary>
