@@ -58,6 +58,30 @@ public sealed class EarlyTests(BrowserHost host) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Text_BegunBeforeTheCircuit_GoesOnWhereItStands()
+    {
+        await OpenWithoutAsync(Circuit);
+        await Page.Locator("[data-shortcut='/']").PressSequentiallyAsync("VI");
+        await ArriveAsync();
+
+        await Page.Locator(".table-box[data-live]").WaitForAsync();
+        await Page.Keyboard.TypeAsync("P");
+        await Expect(Page.Locator("[data-shortcut='/']")).ToHaveValueAsync("VIP");
+        Assert.Empty(tab.Problems);
+    }
+
+    [Fact]
+    public async Task File_ChosenBeforeTheCircuit_IsTakenOnceItIsThere()
+    {
+        await OpenWithoutAsync(Circuit, "/records/contact/import", ".file-drop");
+        await Page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "명단.csv", MimeType = "text/csv", Buffer = "이름\n홍길동\n"u8.ToArray() });
+        await ArriveAsync();
+
+        await Expect(Page.Locator("h1")).ToHaveTextAsync("명단.csv");
+        Assert.Empty(tab.Problems);
+    }
+
+    [Fact]
     public async Task Row_TickedAndKeysPressedBeforeTheScriptOfTheGrid_AreHeardOnceItIsThere()
     {
         await OpenWithoutAsync(Grid);
@@ -85,15 +109,15 @@ public sealed class EarlyTests(BrowserHost host) : IAsyncLifetime
         arrival.SetResult();
     }
 
-    /// <summary>The list as it stands while one of its scripts is still on its way.</summary>
-    private async Task OpenWithoutAsync(string script)
+    /// <summary>A page, the list unless given, as it stands while one of its scripts is still on its way.</summary>
+    private async Task OpenWithoutAsync(string script, string path = "/records/contact", string shown = "tr[data-index='0']")
     {
         await Page.RouteAsync(script, async route =>
         {
             await arrival.Task;
             await route.ContinueAsync();
         });
-        await Page.GotoAsync("/records/contact", new() { WaitUntil = WaitUntilState.Commit });
-        await Page.Locator("tr[data-index='0']").WaitForAsync();
+        await Page.GotoAsync(path, new() { WaitUntil = WaitUntilState.Commit });
+        await Page.Locator(shown).WaitForAsync();
     }
 }

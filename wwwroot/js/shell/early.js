@@ -3,6 +3,7 @@
 {
   const patience = 15000;
   const buttons = 'main button:not([popovertarget], [type="submit"], form *, [data-toggle-nav])';
+  const drops = '.file-drop > input';
   const boxes = 'main :is(input:not([type="checkbox"], [type="radio"], [type="file"]), textarea):not(form *)';
   const live = 'main .table-box[data-live]';
   const cells = 'main .table-box[data-turn]:not([data-live]) tr[data-index] > td';
@@ -76,6 +77,25 @@
     }, target);
   }
 
+  // Who stands in a box goes on standing there.
+  function entered({ target }) {
+    if (!isHeard() && target.matches?.(boxes) && !kept.some(each => each.from === target)) keep(again(target, boxes), box => document.activeElement === document.body && box.focus(), target);
+  }
+
+  // Files that were chosen or dropped before their place listens.
+  function chosen({ target }) {
+    if (!target.matches?.(drops) || isTaking(target)) return;
+    const find = again(target, drops);
+    keep(() => [find()].find(isTaking), input => {
+      input.files = target.files;
+      input.dispatchEvent(new Event('change', { bubbles: true }));
+    }, target);
+  }
+
+  const isTaking = input => input?.parentElement.dataset.live !== undefined;
+
+  document.addEventListener('focusin', entered, true);
+  document.addEventListener('change', chosen, true);
   document.addEventListener('click', pressed, true);
   document.addEventListener('dblclick', pressed, true);
   document.addEventListener('input', typed, true);
