@@ -19,6 +19,7 @@ public sealed class FrameTests(BrowserHost host)
         await tab.Page.Locator("[data-set-language=en]").First.ClickAsync();
 
         await Expect(tab.Page.Locator("h1")).ToHaveTextAsync("Home");
+        await tab.WaitForCircuitAsync();
         await tab.GoAsync("/");
         await Expect(tab.Page.Locator("html")).ToHaveAttributeAsync("lang", "en");
         Assert.Empty(tab.Problems);
@@ -60,6 +61,7 @@ public sealed class FrameTests(BrowserHost host)
 
         await tab.Page.Keyboard.PressAsync("Control+k");
         await tab.Page.Keyboard.TypeAsync("ㅎ");
+        await Expect(tab.Page.Locator("#palette .option.active")).ToHaveTextAsync("홈");
         await tab.Page.Keyboard.PressAsync("Enter");
 
         await Expect(tab.Page.Locator("h1")).ToHaveTextAsync("홈");
@@ -74,7 +76,9 @@ public sealed class FrameTests(BrowserHost host)
         await tab.GoAsync("/");
 
         await page.Keyboard.PressAsync("Control+k");
-        await page.Keyboard.TypeAsync("Evergreen Partn");
+        await page.Keyboard.TypeAsync("E");
+        await page.Locator("#palette [data-found]").First.WaitForAsync();
+        await page.Keyboard.TypeAsync("vergreen Partn");
         await page.Keyboard.PressAsync("Enter");
 
         await Expect(page.Locator("h1")).ToHaveTextAsync("Evergreen Partners");
@@ -110,6 +114,9 @@ public sealed class FrameTests(BrowserHost host)
     {
         await using var tab = await host.OpenTabAsync();
         await tab.GoAsync("/");
+
+        // A new page gives the focus to its heading.
+        await Expect(tab.Page.Locator("h1")).ToBeFocusedAsync();
         var opener = tab.Page.Locator("[data-open-palette]");
         await opener.FocusAsync();
 

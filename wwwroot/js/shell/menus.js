@@ -52,13 +52,13 @@ function keyInPick(pick, event) {
   } else if (event.key === 'Enter' || (event.key === ' ' && !typing)) {
     event.preventDefault();
     event.stopPropagation();
-    if (isStale(pick) && (pick.dataset.filter === 'page' || list.length === 0)) pick.dataset.enter = '';
+    if (isStale(pick) && (pick.dataset.filter === 'page' || (list[Math.max(index, 0)]?.matches('[data-found]') ?? true))) pick.dataset.enter = '';
     else list[Math.max(index, 0)]?.click();
   }
 }
 
 // Where the page searches, Enter waits for the options that belong to what was typed; where it searches beside what
-// stands there already («both»), it waits only while nothing of that is left.
+// stands there already («both»), it waits only where nothing of that is meant: what was found is of what was typed before.
 const isStale = pick => pick.dataset.filter !== 'here'
   && pick.querySelector('.search > input').value.trim() !== (pick.dataset.query ?? '');
 
