@@ -1,6 +1,6 @@
 // Cells by keyboard: which one can be seen, and from one that is being edited on to the next.
 import { commit, press } from '../shell/editors.js';
-import { gone, hold } from '../shell/held.js';
+import { gone, hold, soon } from '../shell/held.js';
 
 // Sideways by as little as needed; pinned columns are always seen.
 export function reveal(box, cell) {
@@ -36,7 +36,7 @@ async function goOn(grid, editor, by) {
   const [index, column] = [Number(cell.parentElement.dataset.index), Number(cell.dataset.column)];
   commit(editor);
   press(editor, 'save');
-  await gone(editor);
+  await soon(gone(editor));
   if (editor.isConnected) return;
   let next = column + by;
   while (grid.headers[next] && grid.edits(next) !== 'here') next += by;

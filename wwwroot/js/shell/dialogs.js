@@ -31,7 +31,7 @@ function giveBack(dialog) {
 
 // Enter in a box presses the main button, as in a form. A box that takes it itself, and a button that wants to be
 // pressed on purpose, are left alone. What was typed is told first: a box tells of it only when it is left.
-const answerAt = 1000;
+const patience = 15000;
 const boxes = '.modal-body input:not([type="file"], [role="combobox"], [readonly])';
 
 document.addEventListener('keydown', event => {
@@ -44,18 +44,22 @@ document.addEventListener('keydown', event => {
   press(main, event.target);
 });
 
-// The server may still be on its way to find that what was typed will do.
+// The server may still be on its way to find that what was typed will do; whoever goes on in the dialog meanwhile takes it back.
 function press(main, box) {
   if (!main.disabled) return main.click();
-  const stop = () => watch.disconnect();
+  const over = new AbortController();
+  const stop = () => {
+    watch.disconnect();
+    over.abort();
+  };
   const watch = new MutationObserver(() => {
     if (main.disabled) return;
     stop();
     main.click();
   });
   watch.observe(main, { attributeFilter: ['disabled'] });
-  box.addEventListener('input', stop, { once: true });
-  setTimeout(stop, answerAt);
+  for (const name of ['input', 'keydown', 'pointerdown']) box.closest('dialog').addEventListener(name, event => event.repeat || stop(), { capture: true, signal: over.signal });
+  setTimeout(stop, patience);
 }
 
 const dialogsIn = node => node instanceof Element

@@ -1,5 +1,7 @@
 // A key pressed while the server is still answering the one before it is held and played once the page shows the answer:
 // «x» and «Del» one after the other mean the row just chosen, and what is typed behind «t» goes into the dialog it opens.
+// How long an answer is waited for, and how long for what should follow it: a dialog that opens, an editor that goes.
+const patience = 15000;
 const longest = 2000;
 const named = ['Enter', 'Escape', 'Delete', 'Backspace', 'F2', 'ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight', 'Home', 'End', 'PageUp', 'PageDown'];
 const held = [];
@@ -12,7 +14,7 @@ const typing = element => element?.closest?.('input:not([type="checkbox"]):not([
 const mayWait = event => !event.ctrlKey && !event.altKey && !event.metaKey && (event.key.length === 1 || named.includes(event.key))
   && (!typing(event.target) || leaving?.contains(event.target));
 
-const limit = promise => Promise.race([promise, new Promise(done => setTimeout(done, longest))]).catch(() => {});
+const limit = (promise, span) => Promise.race([promise, new Promise(done => setTimeout(done, span))]).catch(() => {});
 
 // The circuit takes one call after the other: when this one is answered, what was asked before it has been drawn. It is
 // sent once everybody has heard of the press.
@@ -20,6 +22,9 @@ async function answered() {
   await new Promise(done => setTimeout(done));
   await globalThis.DotNet?.invokeMethodAsync('CrmAdmin', 'Heard');
 }
+
+// What a press brings about shows a little later than its answer, or not at all.
+export const soon = (promise, answer = answered()) => Promise.race([promise, answer.then(() => limit(promise, longest))]);
 
 // An editor or dialog that was told to go: gone, or staying because something is wrong with it now.
 export const gone = element => new Promise(done => {
@@ -30,19 +35,19 @@ export const gone = element => new Promise(done => {
   look();
 });
 
-// A dialog that a press opens is there a little later than its answer.
+// A dialog that a press opens.
 const opened = () => new Promise(done => {
   const before = document.querySelectorAll('dialog[open]').length;
   const look = () => document.querySelectorAll('dialog[open]').length > before && (watch.disconnect(), done());
   const watch = new MutationObserver(look);
   watch.observe(document.body, { childList: true, subtree: true, attributeFilter: ['open'] });
-  setTimeout(() => watch.disconnect(), longest);
+  setTimeout(() => watch.disconnect(), patience);
 });
 
 // Holds keys until a call to the server is over.
 export async function hold(promise) {
   waiting++;
-  await limit(promise);
+  await limit(promise, patience);
   waiting--;
   while (held.length && !waiting) play(held.shift());
 }
@@ -53,7 +58,7 @@ const come = () => new Promise(done => {
   const look = () => !isComing() && (watch.disconnect(), done());
   const watch = new MutationObserver(look);
   watch.observe(document.body, { childList: true, subtree: true, attributeFilter: ['data-live'] });
-  setTimeout(() => watch.disconnect(), longest);
+  setTimeout(() => watch.disconnect(), patience);
 });
 
 document.addEventListener('keydown', event => {
@@ -73,9 +78,10 @@ document.addEventListener('click', event => {
   if (event.detail) return;
   const going = event.target.closest?.('[data-editor-save], [data-editor-cancel], [data-dismiss]')?.closest('[data-editor], dialog');
   const opens = event.target.closest?.('[aria-haspopup="dialog"]:not([popovertarget])');
-  if (!going) return void hold(opens ? opened() : answered());
+  if (!going) return void hold(opens ? soon(opened()) : answered());
   leaving = going;
-  hold(Promise.all([answered(), gone(going)])).then(() => { if (leaving === going) leaving = null; });
+  const answer = answered();
+  hold(Promise.all([answer, soon(gone(going), answer)])).then(() => { if (leaving === going) leaving = null; });
 }, true);
 
 function play({ key, code, shiftKey }) {
