@@ -13,6 +13,7 @@ public sealed partial class RecordsPage
 
     private Task SortAsync((string Path, bool Beside) header) => ShowAsync(query.Sorted(header.Path, header.Beside, Limits.SortFields));
 
+    // What was arranged is remembered even where the person leaves at once.
     private async Task ChooseColumnsAsync(IReadOnlyList<GridColumn> chosen)
     {
         var hidden = GridColumn.Hidden(schema!);
@@ -28,7 +29,7 @@ public sealed partial class RecordsPage
 
         layout = next;
         query = query with { Columns = null, Pinned = [] };
-        await memory.RememberAsync(caller, schema!.EntityId, layout, leaving.Token);
+        await memory.RememberAsync(caller, schema!.EntityId, layout, CancellationToken.None);
         await WriteAddressAsync();
     }
 
@@ -37,7 +38,7 @@ public sealed partial class RecordsPage
         layout = layout.Resized(column.Path, column.Width);
         if (View is null)
         {
-            await memory.RememberAsync(caller, schema!.EntityId, layout, leaving.Token);
+            await memory.RememberAsync(caller, schema!.EntityId, layout, CancellationToken.None);
         }
     }
 

@@ -151,19 +151,20 @@ public sealed partial class TrashRecordsPage(
         }
     }
 
+    // What was arranged is remembered even where the person leaves at once.
     private async Task ChooseColumnsAsync(IReadOnlyList<GridColumn> chosen)
     {
         layout = layout.Chosen(chosen, GridColumn.Hidden(schema!));
         columns = layout.Shown(allColumns, chosen.Count == 0 ? TrashColumns.Usual(allColumns) : null);
         query = query with { Columns = null, Pinned = [] };
-        await memory.RememberAsync(caller, LayoutOf, layout, leaving.Token);
+        await memory.RememberAsync(caller, LayoutOf, layout, CancellationToken.None);
         await WriteAddressAsync();
     }
 
     private async Task ResizeAsync((string Path, int Width) column)
     {
         layout = layout.Resized(column.Path, column.Width);
-        await memory.RememberAsync(caller, LayoutOf, layout, leaving.Token);
+        await memory.RememberAsync(caller, LayoutOf, layout, CancellationToken.None);
     }
 
     private Task BuildAsync(string? conditions) => conditions == query.Conditions ? Task.CompletedTask : ShowAsync(query with { Conditions = conditions });
