@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
 using CrmAdmin.Browser.Looks;
 using Microsoft.Playwright;
 
@@ -49,6 +50,13 @@ public sealed class Tab : IAsyncDisposable
         await WaitForCircuitAsync();
     }
 
+    /// <summary>Loads the page anew and waits until clicks reach the server: a page that is left earlier breaks off what it is fetching, which is an error in its console.</summary>
+    public async Task ReloadAsync()
+    {
+        await Page.ReloadAsync();
+        await WaitForCircuitAsync();
+    }
+
     /// <summary>Chooses language and theme, as the person's cookies do.</summary>
     public Task PreferAsync(string language, string theme) => context.AddCookiesAsync(
     [
@@ -67,6 +75,7 @@ public sealed class Tab : IAsyncDisposable
 
         await Page.EvaluateAsync("document.fonts.ready");
         await (page.Prepare?.Invoke(Page) ?? Task.CompletedTask);
+        await Assertions.Expect(Page).ToHaveTitleAsync(new Regex(@"\S"));
         await Assertions.Expect(Page.Locator("main .skeleton, main .spinner")).ToHaveCountAsync(0);
         await Page.EvaluateAsync("() => Promise.allSettled(document.getAnimations().map(a => a.finished)).then(() => null)");
     }

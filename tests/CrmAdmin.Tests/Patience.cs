@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Bunit;
 
 namespace CrmAdmin.Tests;
 
@@ -39,7 +38,4 @@ internal static class Patience
             await Task.Delay(Between);
         }
     }
-
-    [ModuleInitializer]
-    internal static void Set() => BunitContext.DefaultWaitTimeout = Deadline;
 }

@@ -62,7 +62,7 @@ public sealed class BuilderJourneyTests(BrowserHost host)
         await PressAsync(tab.Page.Keyboard, "Alt+ArrowRight");
 
         await Expect(tab.Page.Locator(".group .group .condition").First).ToContainTextAsync("이름");
-        Assert.Equal("handle", await tab.Page.EvaluateAsync<string>("document.activeElement.dataset.part"));
+        await Expect(tab.Page.Locator(".group .group [data-part=handle]:focus")).ToHaveCountAsync(1);
     }
 
     [Fact]
@@ -114,7 +114,7 @@ public sealed class BuilderJourneyTests(BrowserHost host)
         await tab.Page.SetViewportSizeAsync(1024, 768);
         await tab.GoAsync("/records/contact?c=" + Records.Grid.GridAddress.Encode($$"""{"operator":"AND","conditions":[{{conditions}}]}"""));
 
-        await tab.Page.Keyboard.PressAsync("f");
+        await tab.Page.ShortcutAsync("f");
 
         await Expect(tab.Page.Locator(".condition .field-pick").First).ToBeFocusedAsync();
         foreach (var part in new[] { ".builder-foot .said", ".builder-tools" })
@@ -139,11 +139,7 @@ public sealed class BuilderJourneyTests(BrowserHost host)
     {
         var tab = await host.OpenTabAsync();
         await tab.GoAsync("/records/contact" + (group is null ? "" : "?c=" + Records.Grid.GridAddress.Encode(group)));
-        if (!await tab.Page.Locator(".builder").IsVisibleAsync())
-        {
-            await tab.Page.Keyboard.PressAsync("f");
-        }
-
+        await tab.Page.ShortcutAsync("f");
         await tab.Page.Locator(".builder .matches strong").WaitForAsync();
         return tab;
     }

@@ -3,6 +3,7 @@ using CrmAdmin.Access;
 using CrmAdmin.Exports.Bulk;
 using CrmAdmin.Http;
 using CrmAdmin.Jobs;
+using CrmAdmin.Tests;
 using Microsoft.Extensions.DependencyInjection;
 using static Microsoft.Playwright.Assertions;
 
@@ -21,7 +22,7 @@ public sealed class ActivityExportTests(BrowserHost host)
         var page = tab.Page;
         await tab.GoAsync("/activities/contact?type=order.placed");
         await page.Locator("tbody tr").First.WaitForAsync();
-        await page.Keyboard.PressAsync("e");
+        await page.ShortcutAsync("e");
         var dialog = page.Locator("dialog[open]");
         await Expect(dialog).ToContainTextAsync("‘order.placed’ 활동을");
 
@@ -48,15 +49,9 @@ public sealed class ActivityExportTests(BrowserHost host)
     private async Task<BulkExport> EndAsync()
     {
         var exports = host.Services.GetRequiredService<BulkExportService>();
-        for (var i = 0; ; i++)
-        {
-            var newest = (await exports.ListAsync(Owner, new ListQuery(1, null), default)).Exports[0];
-            if (newest.Status is JobStatus.Completed or JobStatus.Failed || i == 300)
-            {
-                return newest;
-            }
-
-            await Task.Delay(100);
-        }
+        return await Patience.ForAsync(
+            async () => (await exports.ListAsync(Owner, new ListQuery(1, null), default)).Exports[0],
+            newest => newest.Status is JobStatus.Completed or JobStatus.Failed,
+            newest => $"{newest.Status}");
     }
 }

@@ -38,7 +38,7 @@ public sealed class ExportActsTests(BrowserHost host) : IAsyncLifetime
         await Expect(row).ToContainTextAsync("취소됨");
         await Expect(tab.Page.Locator(".nav a[href='export-jobs'] .count")).ToHaveCountAsync(0);
         held.Release();
-        await tab.Page.ReloadAsync();
+        await tab.ReloadAsync();
         await Expect(row).ToContainTextAsync("취소됨");
         await Expect(row.GetByRole(AriaRole.Button, new() { Name = "받기" })).ToHaveCountAsync(0);
         Assert.Empty(tab.Problems);
@@ -68,7 +68,7 @@ public sealed class ExportActsTests(BrowserHost host) : IAsyncLifetime
 
     private static async Task ExportAsync(IPage page)
     {
-        await page.Keyboard.PressAsync("e");
+        await page.ShortcutAsync("e");
         await page.Locator(".export-dialog footer .primary:enabled").ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "목록 보기" }).ClickAsync();
         await Expect(page.Locator("tr.export")).ToHaveCountAsync(1);

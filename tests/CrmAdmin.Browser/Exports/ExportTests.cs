@@ -29,7 +29,7 @@ public sealed class ExportTests(BrowserHost host) : IAsyncLifetime
         await tab.GoAsync(Narrow);
         var listed = int.Parse(await tab.Page.Locator(".page-header .count").InnerTextAsync(), CultureInfo.InvariantCulture);
 
-        await tab.Page.Keyboard.PressAsync("e");
+        await tab.Page.ShortcutAsync("e");
         await Expect(tab.Page.Locator(".export-dialog .sample")).ToContainTextAsync("김민");
         await Expect(tab.Page.Locator(".export-dialog .summary")).ToContainTextAsync("바로 만들어집니다");
         var download = await tab.Page.RunAndWaitForDownloadAsync(() => tab.Page.Keyboard.PressAsync("Enter"));
@@ -47,14 +47,14 @@ public sealed class ExportTests(BrowserHost host) : IAsyncLifetime
     {
         await using var tab = await host.OpenTabAsync(app.Address);
         await tab.GoAsync("/records/contact");
-        await tab.Page.Keyboard.PressAsync("e");
+        await tab.Page.ShortcutAsync("e");
         await Expect(tab.Page.Locator(".export-dialog .summary")).ToContainTextAsync("작업으로 실행됩니다");
 
         await tab.Page.Keyboard.PressAsync("Enter");
         await tab.Page.GetByRole(AriaRole.Button, new() { Name = "목록 보기" }).ClickAsync();
 
         var row = tab.Page.Locator("tr.export");
-        await Expect(row).ToContainTextAsync("완료", new() { Timeout = 30_000 });
+        await Expect(row).ToContainTextAsync("완료", new() { Timeout = 60_000 });
         await Expect(tab.Page.Locator("tr.manifest")).ToContainTextAsync("SHA-256");
         var download = await tab.Page.RunAndWaitForDownloadAsync(() => row.GetByRole(AriaRole.Button, new() { Name = "받기" }).ClickAsync());
         var names = await NamesAsync(download);

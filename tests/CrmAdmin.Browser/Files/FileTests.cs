@@ -52,8 +52,7 @@ public sealed class FileTests(BrowserHost host) : IAsyncLifetime
         await Expect(files.Locator("li").First).ToContainTextAsync($"{Contract.Length} B");
         await Expect(tab.Page.Locator("tbody .files")).ToHaveTextAsync("계약서.txt외 2개");
 
-        await tab.Page.ReloadAsync();
-        await tab.WaitForCircuitAsync();
+        await tab.ReloadAsync();
         await Expect(tab.Page.Locator("tbody .files")).ToHaveTextAsync("계약서.txt외 2개");
         var download = await tab.Page.RunAndWaitForDownloadAsync(() => files.GetByRole(AriaRole.Button, new() { Name = "계약서.txt 받기" }).ClickAsync());
         Assert.Equal("계약서.txt", download.SuggestedFilename);
@@ -98,7 +97,7 @@ public sealed class FileTests(BrowserHost host) : IAsyncLifetime
     {
         await using var tab = await host.OpenTabAsync(app.Address);
         await tab.GoAsync("/records/deal");
-        await tab.Page.Keyboard.PressAsync("n");
+        await tab.Page.ShortcutAsync("n");
         var dialog = tab.Page.Locator("dialog[open]");
         await dialog.Locator("input[type=file]").SetInputFilesAsync([Write("큰 파일.bin", new byte[Limits.FileBytes + 1]), Write("계약서.txt", Contract)]);
         await Expect(dialog.Locator(".field-error")).ToContainTextAsync("큰 파일.bin: 파일이 너무 큽니다.");

@@ -69,6 +69,7 @@ public sealed class ImportTests(BrowserHost host) : IAsyncLifetime
         Assert.All(rejects, row => Assert.Equal("메일 주소", row["Column"]));
 
         await tab.Page.GetByRole(AriaRole.Link, new() { Name = "가져오는 동안 바뀐 레코드 보기" }).ClickAsync();
+        await Expect(tab.Page.Locator("h1")).ToHaveTextAsync("고객");
         Assert.Equal(Rows - Wrong, await tab.Page.CountAsync());
         await tab.Page.GoBackAsync();
         await tab.WaitForCircuitAsync();
@@ -100,8 +101,7 @@ public sealed class ImportTests(BrowserHost host) : IAsyncLifetime
         await Expect(tab.Page.Locator("[data-outcome=Create]")).ToHaveTextAsync("새로 만듦 2");
         await tab.Page.GetByLabel("기존 레코드 찾기").SelectOptionAsync(new SelectOptionValue { Label = "이메일" });
         await Expect(tab.Page.Locator("[data-outcome=Update]")).ToHaveTextAsync("바꿈 1");
-        await tab.Page.ReloadAsync();
-        await tab.WaitForCircuitAsync();
+        await tab.ReloadAsync();
         await Expect(tab.Page.Locator("[data-outcome=Update]")).ToHaveTextAsync("바꿈 1");
         await Expect(tab.Page.Locator(".trial tbody tr").First).ToContainTextAsync("홍길동");
 
@@ -143,7 +143,7 @@ public sealed class ImportTests(BrowserHost host) : IAsyncLifetime
 
     private static async Task SeeResultAsync(IPage page, string created, string updated, string rejected)
     {
-        await Expect(page.Locator(".page-header")).ToContainTextAsync("완료", new() { Timeout = 60_000 });
+        await Expect(page.Locator(".page-header")).ToContainTextAsync("완료", new() { Timeout = 120_000 });
         await Expect(page.Locator("[data-count=created]")).ToHaveTextAsync(created);
         await Expect(page.Locator("[data-count=updated]")).ToHaveTextAsync(updated);
         await Expect(page.Locator("[data-count=rejected]")).ToHaveTextAsync(rejected);
@@ -166,8 +166,8 @@ public sealed class ImportTests(BrowserHost host) : IAsyncLifetime
 
     private static async Task SeeUndoneAsync(IPage page, string outcome)
     {
-        await Expect(page.Locator("[data-undone]")).ToHaveTextAsync(outcome, new() { Timeout = 60_000 });
-        await Expect(page.GetByText("되돌렸습니다")).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await Expect(page.Locator("[data-undone]")).ToHaveTextAsync(outcome, new() { Timeout = 120_000 });
+        await Expect(page.GetByText("되돌렸습니다")).ToBeVisibleAsync(new() { Timeout = 120_000 });
     }
 
     private async Task<string> CsvAsync()

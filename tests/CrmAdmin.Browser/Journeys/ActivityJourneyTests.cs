@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -12,6 +13,9 @@ public sealed class ActivityJourneyTests(BrowserHost host)
     {
         await using var tab = await host.OpenTabAsync();
         await tab.GoAsync("/");
+
+        // Each entity's chart comes on its own: the last day of all is known when all are there.
+        await Expect(tab.Page.Locator("main .skeleton")).ToHaveCountAsync(0);
         var day = tab.Page.Locator(".day-bars a.pile").Last;
         var said = await day.GetAttributeAsync("aria-label");
         await day.ClickAsync();
@@ -75,12 +79,13 @@ public sealed class ActivityJourneyTests(BrowserHost host)
         await tab.GoAsync("/activities/contact");
         await page.GetByRole(AriaRole.Button, new() { Name = "30일" }).ClickAsync();
         await page.GetByLabel("유형").First.SelectOptionAsync("call.made");
+        await Expect(page).ToHaveURLAsync(new Regex("type=call.made"));
         await Expect(page.Locator("tbody .chip", new() { HasText = "email" })).ToHaveCountAsync(0);
         var count = await page.Locator(".page-header .count").InnerTextAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "더 보기" }).ClickAsync();
         await Expect(page.Locator("tbody tr")).ToHaveCountAsync(100);
 
-        await page.ReloadAsync();
+        await tab.ReloadAsync();
 
         await Expect(page.Locator(".page-header .count")).ToHaveTextAsync(count);
         await Expect(page.Locator("tbody tr")).ToHaveCountAsync(50);

@@ -43,7 +43,7 @@ public sealed class ExportJourneyTests(BrowserHost host, ContactsApp app) : ICla
     /// <summary>Opens the dialog by its key, looks at the sample, and saves.</summary>
     private static async Task<string> SaveAsync(IPage page, string format, string folder, int count)
     {
-        await page.Keyboard.PressAsync("e");
+        await page.ShortcutAsync("e");
         var dialog = page.Locator("dialog[open]");
         await dialog.GetByText(format, new() { Exact = true }).ClickAsync();
         await Expect(dialog.Locator(".summary")).ToContainTextAsync($"{count:N0}");
@@ -52,6 +52,7 @@ public sealed class ExportJourneyTests(BrowserHost host, ContactsApp app) : ICla
         var download = await page.RunAndWaitForDownloadAsync(() => dialog.Locator("footer .primary").ClickAsync());
         var path = Path.Combine(folder, download.SuggestedFilename);
         await download.SaveAsAsync(path);
+        await Expect(dialog).ToHaveCountAsync(0);
         return path;
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CrmAdmin.Tests;
 using Microsoft.Playwright;
 
 namespace CrmAdmin.Browser.Journeys;
@@ -6,8 +7,6 @@ namespace CrmAdmin.Browser.Journeys;
 /// <summary>What a person sees in the grid, read by scrolling through it.</summary>
 internal static class GridReading
 {
-    private const int Waits = 200;
-
     /// <summary>The count beside the title, once it is known to the last record.</summary>
     public static async Task<int> CountAsync(this IPage page)
     {
@@ -39,25 +38,21 @@ internal static class GridReading
     private static async Task<int> ReadFromAsync(IPage page, string?[] rows, int row)
     {
         await page.Locator(".table-box").EvaluateAsync("(box, row) => { box.scrollTop = row * parseFloat(getComputedStyle(box).getPropertyValue('--row')); }", row);
-        for (var i = 0; i < Waits; i++)
+        var next = await Patience.ForAsync(() => ReadDrawnAsync(page, rows, row), next => next != row, _ => $"Row {row} of {rows.Length} does not come.");
+        return next < 0 ? rows.Length : next;
+    }
+
+    /// <summary>Reads the rows that are drawn; gives the first from one on that is not known yet, or -1.</summary>
+    private static async Task<int> ReadDrawnAsync(IPage page, string?[] rows, int from)
+    {
+        var drawn = await page.EvaluateAsync<string[]>(
+            "() => [...document.querySelectorAll('tr[data-index]')].map(row => row.dataset.index + ' ' + row.querySelector('a.title').href.split('/').pop())");
+        foreach (var line in drawn)
         {
-            var drawn = await page.EvaluateAsync<string[]>(
-                "() => [...document.querySelectorAll('tr[data-index]')].map(row => row.dataset.index + ' ' + row.querySelector('a.title').href.split('/').pop())");
-            foreach (var line in drawn)
-            {
-                var at = line.IndexOf(' ', StringComparison.Ordinal);
-                rows[int.Parse(line.AsSpan(0, at), CultureInfo.InvariantCulture)] = line[(at + 1)..];
-            }
-
-            var next = Array.IndexOf(rows, null, row);
-            if (next != row)
-            {
-                return next < 0 ? rows.Length : next;
-            }
-
-            await Task.Delay(25);
+            var at = line.IndexOf(' ', StringComparison.Ordinal);
+            rows[int.Parse(line.AsSpan(0, at), CultureInfo.InvariantCulture)] = line[(at + 1)..];
         }
 
-        throw new TimeoutException($"Row {row} of {rows.Length} does not come.");
+        return Array.IndexOf(rows, null, from);
     }
 }

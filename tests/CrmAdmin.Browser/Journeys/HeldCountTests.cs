@@ -36,10 +36,10 @@ public sealed class HeldCountTests(BrowserHost host) : IAsyncLifetime
         await Expect(page.Locator("tr[data-index='0'] td.name")).ToHaveTextAsync("손님 001");
         await page.Locator("tr[data-index='1'] a.title").ClickAsync();
         await Expect(page.Locator(".record-panel h2")).ToHaveTextAsync("손님 002");
-        Assert.True(held.Waiting > 0, "Nothing is being counted.");
+        await Patience.UntilAsync(() => held.Waiting > 0);
         await Expect(count).ToHaveCountAsync(0);
         await page.Keyboard.PressAsync("Escape");
-        await page.Keyboard.PressAsync("e");
+        await page.ShortcutAsync("e");
         await Expect(page.Locator(".export-dialog .sample")).ToContainTextAsync("손님 001");
         await Expect(page.Locator(".export-dialog .summary")).ToContainTextAsync("100+건 · 작업으로");
         await Expect(page.Locator(".export-dialog footer .primary")).ToBeEnabledAsync();

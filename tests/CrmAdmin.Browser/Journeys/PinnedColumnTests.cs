@@ -15,7 +15,7 @@ public sealed class PinnedColumnTests(BrowserHost host)
         await using var tab = await host.OpenTabAsync();
         var page = tab.Page;
         await tab.GoAsync("/records/contact");
-        await page.Locator("[data-path=name]").WaitForAsync();
+        await page.Locator(".table-box[data-live]").WaitForAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "열", Exact = false }).And(page.Locator(".toolbar button")).FocusAsync();
         await page.Keyboard.PressAsync("Enter");
         var pin = page.GetByRole(AriaRole.Button, new() { Name = "도시 왼쪽에 고정" });
@@ -62,7 +62,7 @@ public sealed class PinnedColumnTests(BrowserHost host)
     /// <summary>Holds that a column's header and cells are where they were when the others have scrolled away.</summary>
     private static async Task StaysAsync(IPage page, string path)
     {
-        await page.Locator("tr[data-index='0']").WaitForAsync();
+        await page.Locator(".table-box[data-live] tr[data-index='0']").WaitForAsync();
         await ScrollAsync(page, 0);
         var left = await LeftAsync(page, path);
         await ScrollAsync(page, 300);

@@ -53,8 +53,7 @@ public sealed class RecordPageTests(BrowserHost host) : IAsyncLifetime
         await Expect(tab.Page.Locator("[data-activity]")).ToHaveCountAsync(1);
         await Expect(tab.Page.Locator(".payload")).ToContainTextAsync("12");
         await Expect(tab.Page).ToHaveURLAsync(new Regex("type="));
-        await tab.Page.ReloadAsync();
-        await tab.WaitForCircuitAsync();
+        await tab.ReloadAsync();
         await Expect(tab.Page.Locator("[data-activity]")).ToHaveCountAsync(1);
 
         await tab.Page.GetByLabel("이 날부터").FillAsync("2999-01-01");
@@ -121,8 +120,7 @@ public sealed class RecordPageTests(BrowserHost host) : IAsyncLifetime
         await tab.Page.Keyboard.PressAsync("Delete");
         await tab.Page.Locator("dialog[open] .danger").ClickAsync();
         await Expect(tab.Page.Locator(".state")).ToContainTextAsync("휴지통에 있는 레코드입니다");
-        await tab.Page.ReloadAsync();
-        await tab.WaitForCircuitAsync();
+        await tab.ReloadAsync();
         await tab.Page.GetByRole(AriaRole.Button, new() { Name = "복원" }).ClickAsync();
         await Expect(tab.Page.Locator("h1")).ToHaveTextAsync("홍길순");
         await Part(tab.Page, "타임라인").ClickAsync();

@@ -173,7 +173,7 @@ public sealed class TogetherTests(BrowserHost host) : IAsyncLifetime
             Assert.Null((await Records.GetAsync(Owner, recordId, default)).Record.DeletedAt);
         }
 
-        await page.ReloadAsync();
+        await tab.ReloadAsync();
         await page.Locator(".table-box[data-live]").WaitForAsync();
         await TickAsync(page, 0);
         await Expect(page.Locator(".bulk-bar [data-shortcut=Delete]")).ToHaveCountAsync(0);

@@ -124,7 +124,7 @@ public sealed class MeasureTests(BrowserHost host)
         Assert.Equal("tabular-nums", await StyleAsync(tab, "tbody .num", "fontVariantNumeric"));
         Assert.Equal("end", await StyleAsync(tab, "tbody .num", "textAlign"));
         Assert.Equal("normal", await StyleAsync(tab, "tbody .num", "wordBreak"));
-        await tab.Page.Keyboard.PressAsync("n");
+        await tab.Page.ShortcutAsync("n");
         Assert.Equal("14px", await StyleAsync(tab, "dialog[open] input.input", "fontSize"));
     }
 
@@ -212,7 +212,7 @@ public sealed class MeasureTests(BrowserHost host)
     private static async Task OpenRecordsAsync(Tab tab)
     {
         await tab.GoAsync("/records/contact");
-        await tab.Page.Locator("tbody tr .title").First.WaitForAsync();
+        await tab.Page.Locator(".table-box[data-live] tr .title").First.WaitForAsync();
     }
 
     private static async Task<int> HeightAsync(Tab tab, string what) =>

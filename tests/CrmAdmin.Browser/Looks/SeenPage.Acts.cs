@@ -10,7 +10,7 @@ public sealed partial record SeenPage
 
     private static async Task DialogAsync(IPage page, string key)
     {
-        await page.Keyboard.PressAsync(key);
+        await page.ShortcutAsync(key);
         await page.Locator("dialog[open]").WaitForAsync();
     }
 
@@ -51,7 +51,7 @@ public sealed partial record SeenPage
     {
         await page.Locator(".table-box[data-live]").WaitForAsync();
         await page.Keyboard.PressAsync("j");
-        await DialogAsync(page, "w");
+        await page.Keyboard.PressAsync("w");
         await page.Locator(".why li").First.WaitForAsync();
     }
 
@@ -142,11 +142,7 @@ public sealed partial record SeenPage
 
     private static async Task ShowBuilderAsync(IPage page)
     {
-        if (!await page.Locator(".builder").IsVisibleAsync())
-        {
-            await page.Keyboard.PressAsync("f");
-        }
-
+        await page.ShortcutAsync("f");
         await page.Locator(".builder .matches strong").WaitForAsync();
     }
 

@@ -64,6 +64,7 @@ public sealed class SegmentJourneyTests(BrowserHost host)
         await page.Locator("dialog[open] footer .primary").ClickAsync();
         await Expect(page.Locator(".toast")).ToContainTextAsync("김씨");
         await page.GetByRole(AriaRole.Button, new() { Name = "모두 지우기" }).ClickAsync();
+        await Expect(page.Locator(".builder .condition")).ToHaveCountAsync(0);
 
         await page.Locator("[data-part=add]").ClickAsync();
         var hands = new Hands(page);
@@ -73,7 +74,7 @@ public sealed class SegmentJourneyTests(BrowserHost host)
         await Expect(page.Locator(".builder-foot .said")).ToHaveTextAsync("세그먼트 '김씨'에 속하는 고객");
         await Expect(page.Locator(".page-header .count")).ToHaveTextAsync(count);
         await Expect(page).ToHaveURLAsync(new Regex(@"\?c="));
-        await page.ReloadAsync();
+        await tab.ReloadAsync();
         await Expect(page.Locator(".page-header .count")).ToHaveTextAsync(count);
         await page.Keyboard.PressAsync("f");
         await Expect(page.Locator(".builder .value > .chips > .chip")).ToHaveTextAsync("김씨");
@@ -107,7 +108,7 @@ public sealed class SegmentJourneyTests(BrowserHost host)
         await tab.GoAsync("/segments/contact");
         var count = await page.Locator("tbody tr", new() { HasText = "가장 먼저" }).Locator(".count a").InnerTextAsync();
         await tab.GoAsync("/records/contact");
-        await page.Keyboard.PressAsync("e");
+        await page.ShortcutAsync("e");
         await page.GetByRole(AriaRole.Radio, new() { Name = "세그먼트" }).CheckAsync();
         await page.Locator(".export-dialog .which button").ClickAsync();
         await new Hands(page).Focused(".pick [role=combobox]");

@@ -25,7 +25,7 @@ public sealed class RelationTypeTests(BrowserHost host)
         var page = tab.Page;
         await tab.GoAsync("/settings/relations");
 
-        await page.Keyboard.PressAsync("n");
+        await page.ShortcutAsync("n");
         await page.Locator("#relation-name").FillAsync("소개한 고객");
         await page.Locator("dialog[open] footer .primary").ClickAsync();
         var row = page.Locator("main tbody tr");

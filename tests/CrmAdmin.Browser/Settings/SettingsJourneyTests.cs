@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
+using CrmAdmin.Access;
 using CrmAdmin.Tests;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -9,6 +11,7 @@ namespace CrmAdmin.Browser.Settings;
 [Collection(BrowserCollection.Name)]
 public sealed class SettingsJourneyTests(BrowserHost host) : IAsyncLifetime
 {
+    private static readonly Caller Owner = Caller.System("test");
     private readonly CrmApp app = new() { Settings = { ["Demo:Enabled"] = "true" } };
     private Tab tab = default!;
 
@@ -18,7 +21,7 @@ public sealed class SettingsJourneyTests(BrowserHost host) : IAsyncLifetime
     public async Task User_AddedAndGivenAnotherRole_SignsInWithIt()
     {
         await tab.GoAsync("/settings/users");
-        await Page.Keyboard.PressAsync("n");
+        await Page.ShortcutAsync("n");
         await Page.Locator("#user-email").FillAsync("new.one@example.com");
         await Page.Locator("#user-name").FillAsync("새 사람");
         await Page.Locator("#user-role").SelectOptionAsync("Viewer");
@@ -27,7 +30,8 @@ public sealed class SettingsJourneyTests(BrowserHost host) : IAsyncLifetime
         var role = Page.GetByLabel("새 사람의 역할");
         await Expect(role).ToHaveValueAsync("Viewer");
         await role.SelectOptionAsync("Admin");
-        await Page.ReloadAsync();
+        await Patience.UntilAsync(async () => (await app.Services.GetRequiredService<UserService>().ListAsync(Owner, default)).Any(user => user is { Role: Role.Admin, DisplayName: "새 사람" }));
+        await tab.ReloadAsync();
         await Expect(role).ToHaveValueAsync("Admin");
 
         await using var other = await host.OpenTabAsync(app.Address, signIn: false);
@@ -44,7 +48,8 @@ public sealed class SettingsJourneyTests(BrowserHost host) : IAsyncLifetime
         await Page.Locator("#workspace-week").SelectOptionAsync("일요일");
         await Page.Locator("main .primary").ClickAsync();
         await Expect(Page.Locator(".brand")).ToHaveTextAsync(new Regex("한빛 고객실"));
-        await Page.ReloadAsync();
+        await tab.WaitForCircuitAsync();
+        await tab.ReloadAsync();
         await Expect(Page.Locator(".brand")).ToHaveTextAsync(new Regex("한빛 고객실"));
         await Expect(Page.Locator("#workspace-name")).ToHaveValueAsync("한빛 고객실");
         await Expect(Page.Locator("#workspace-week")).ToHaveValueAsync("sunday");
@@ -67,7 +72,7 @@ public sealed class SettingsJourneyTests(BrowserHost host) : IAsyncLifetime
     public async Task Token_Made_IsShownOnceAndSwitchedOff()
     {
         await tab.GoAsync("/settings/tokens");
-        await Page.Keyboard.PressAsync("n");
+        await Page.ShortcutAsync("n");
         await Page.Locator("#credential-name").FillAsync("보고서");
         await Page.Keyboard.PressAsync("Enter");
         await Expect(Page.Locator("dialog[open] code.secret").First).ToBeVisibleAsync();
@@ -77,8 +82,8 @@ public sealed class SettingsJourneyTests(BrowserHost host) : IAsyncLifetime
         var enabled = Page.GetByRole(AriaRole.Switch, new() { NameRegex = new("보고서") }).First;
         await Expect(enabled).ToBeCheckedAsync();
         await enabled.ClickAsync();
-        await Expect(enabled).Not.ToBeCheckedAsync();
-        await Page.ReloadAsync();
+        await Expect(Page.Locator(".toast.success")).ToContainTextAsync("보고서");
+        await tab.ReloadAsync();
         await Expect(enabled).Not.ToBeCheckedAsync();
         await Expect(Page.Locator("body")).Not.ToContainTextAsync(secret);
         Assert.Empty(tab.Problems);

@@ -37,7 +37,7 @@ public sealed class ReconnectTests(BrowserHost host)
         await Expect(Dialog(tab)).ToBeVisibleAsync();
         network.Mend();
 
-        await Expect(Dialog(tab)).ToBeHiddenAsync(new() { Timeout = 20_000 });
+        await Expect(Dialog(tab)).ToBeHiddenAsync(new() { Timeout = 60_000 });
         await Expect(tab.Page.Locator("#palette .search > input")).ToHaveValueAsync("쓰던 글");
         await tab.Page.Keyboard.PressAsync("Escape");
         await Period(tab, "30일").CheckAsync();
@@ -61,7 +61,7 @@ public sealed class ReconnectTests(BrowserHost host)
         await Expect(Dialog(tab)).ToBeVisibleAsync();
         await using var second = new CrmApp { StoragePath = storage.Path }.Listen(address.Port);
 
-        await Expect(Dialog(tab)).ToBeHiddenAsync(new() { Timeout = 30_000 });
+        await Expect(Dialog(tab)).ToBeHiddenAsync(new() { Timeout = 60_000 });
         await tab.WaitForCircuitAsync();
         await Expect(Period(tab, "30일")).ToBeCheckedAsync();
         Assert.False(await tab.Page.EvaluateAsync<bool>("window.isTheSamePage === true"));
@@ -78,7 +78,7 @@ public sealed class ReconnectTests(BrowserHost host)
         await using var tab = await host.OpenTabAsync(address);
         await tab.GoAsync("/records/contact");
         await tab.Page.Locator(".table-box[data-live]").WaitForAsync();
-        await tab.Page.Keyboard.PressAsync("n");
+        await tab.Page.ShortcutAsync("n");
         await tab.Page.Locator("[id='new-name']").FillAsync("끊겨도 남는 이름");
         await tab.Page.Locator("[id='new-data.email']").FillAsync("kept@example.com");
 
@@ -86,7 +86,7 @@ public sealed class ReconnectTests(BrowserHost host)
         await Expect(Dialog(tab)).ToBeVisibleAsync();
         await using var second = new CrmApp { StoragePath = storage.Path, Settings = { ["Demo:Enabled"] = "true" } }.Listen(address.Port);
 
-        await Expect(tab.Page.Locator("[id='new-name']")).ToHaveValueAsync("끊겨도 남는 이름", new() { Timeout = 30_000 });
+        await Expect(tab.Page.Locator("[id='new-name']")).ToHaveValueAsync("끊겨도 남는 이름", new() { Timeout = 60_000 });
         await Expect(tab.Page.Locator("[id='new-data.email']")).ToHaveValueAsync("kept@example.com");
         await tab.Page.Locator("dialog[open] footer .primary").ClickAsync();
         await Expect(tab.Page.Locator(".record-panel h2")).ToHaveTextAsync("끊겨도 남는 이름");
@@ -110,7 +110,7 @@ public sealed class ReconnectTests(BrowserHost host)
         await first.DisposeAsync();
         await Expect(Dialog(tab)).ToBeVisibleAsync();
         await using var second = new CrmApp { StoragePath = storage.Path }.Listen(address.Port);
-        await Expect(Dialog(tab)).ToBeHiddenAsync(new() { Timeout = 30_000 });
+        await Expect(Dialog(tab)).ToBeHiddenAsync(new() { Timeout = 60_000 });
         await Expect(page.Locator("tr[data-index='2'] td.name [data-editor] input")).ToHaveValueAsync("고치던 이름");
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.Locator("tr[data-index='2'] td.name")).ToHaveTextAsync("고치던 이름");
@@ -128,7 +128,7 @@ public sealed class ReconnectTests(BrowserHost host)
         await Expect(Dialog(tab)).ToBeVisibleAsync();
         await using var third = new CrmApp { StoragePath = storage.Path }.Listen(address.Port);
         var field = page.Locator(".record-panel [data-field=tags]");
-        await Expect(field.Locator("[data-editor] .chip")).ToHaveTextAsync(["둘", "셋"], new() { Timeout = 30_000 });
+        await Expect(field.Locator("[data-editor] .chip")).ToHaveTextAsync(["둘", "셋"], new() { Timeout = 60_000 });
         await Expect(field.Locator("[data-editor] input")).ToHaveValueAsync("넷을 적다");
         await page.Keyboard.PressAsync("Enter");
         await page.Keyboard.PressAsync("Enter");
@@ -141,7 +141,7 @@ public sealed class ReconnectTests(BrowserHost host)
         await third.DisposeAsync();
         await Expect(Dialog(tab)).ToBeVisibleAsync();
         await using var fourth = new CrmApp { StoragePath = storage.Path }.Listen(address.Port);
-        await Expect(page.Locator("#kept textarea")).ToHaveValueAsync("갈 곳 없는 이름", new() { Timeout = 30_000 });
+        await Expect(page.Locator("#kept textarea")).ToHaveValueAsync("갈 곳 없는 이름", new() { Timeout = 60_000 });
         await page.Keyboard.PressAsync("Escape");
         await Expect(page.Locator(".record-panel .state")).ToContainTextAsync("레코드가 없습니다");
     }

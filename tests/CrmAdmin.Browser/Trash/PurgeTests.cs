@@ -40,7 +40,7 @@ public sealed class PurgeTests(BrowserHost host)
         await Expect(confirm).ToBeEnabledAsync();
         await page.Keyboard.PressAsync("Enter");
 
-        await Expect(page.Locator(".toasts")).ToContainTextAsync($"{count:N0}건을 영구 삭제했습니다.", new() { Timeout = 30_000 });
+        await Expect(page.Locator(".toasts")).ToContainTextAsync($"{count:N0}건을 영구 삭제했습니다.", new() { Timeout = 60_000 });
         await Expect(page.Locator(".state")).ToContainTextAsync("휴지통이 비어 있습니다");
         Assert.Empty(tab.Problems);
     }
