@@ -7,7 +7,6 @@ namespace CrmAdmin.Tests;
 /// <summary>The program as an operator runs it, in a process of its own that can be killed.</summary>
 public sealed partial class ServerProcess : IDisposable
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
     private readonly Process process;
     private readonly List<string> log = [];
 
@@ -79,7 +78,7 @@ public sealed partial class ServerProcess : IDisposable
     public async Task StopAsync()
     {
         using var kill = Process.Start("kill", ["-TERM", $"{process.Id}"]);
-        await process.WaitForExitAsync().WaitAsync(Deadline);
+        await process.WaitForExitAsync().WaitAsync(Patience.Deadline);
     }
 
     public void Dispose()
@@ -104,7 +103,7 @@ public sealed partial class ServerProcess : IDisposable
         process.EnableRaisingEvents = true;
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        var address = await listening.Task.WaitAsync(Deadline);
+        var address = await listening.Task.WaitAsync(Patience.Deadline);
         Client = new HttpClient(new HmacSigner(CrmApp.OwnerKey, CrmApp.OwnerSecret, TimeProvider.System) { InnerHandler = new SocketsHttpHandler() })
         {
             BaseAddress = new Uri(address),

@@ -58,7 +58,7 @@ public sealed class SignatureKillTests : IDisposable
                 return null;
             }
         }).ToArray();
-        await half.Task.WaitAsync(TimeSpan.FromSeconds(60));
+        await half.Task.WaitAsync(Patience.Deadline);
         server.Kill();
         return [.. (await Task.WhenAll(calls)).OfType<string>()];
     }

@@ -5,8 +5,6 @@ namespace CrmAdmin.Tests.Docs;
 /// <summary>Runs the examples of docs/api as they stand there.</summary>
 public sealed class GuideTests(DemoServer server) : IClassFixture<DemoServer>
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(120);
-
     public static TheoryData<string, string> Examples()
     {
         var examples = new TheoryData<string, string>();
@@ -57,7 +55,7 @@ public sealed class GuideTests(DemoServer server) : IClassFixture<DemoServer>
         {
             var output = process.StandardOutput.ReadToEndAsync();
             var errors = process.StandardError.ReadToEndAsync();
-            await process.WaitForExitAsync().WaitAsync(Deadline);
+            await process.WaitForExitAsync().WaitAsync(Patience.Deadline);
             return (process.ExitCode, await output + await errors);
         }
         finally
