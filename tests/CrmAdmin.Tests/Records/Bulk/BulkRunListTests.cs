@@ -14,6 +14,7 @@ namespace CrmAdmin.Tests.Records.Bulk;
 /// <summary>What pages show of runs, over the real services.</summary>
 public sealed class BulkRunListTests : IAsyncLifetime
 {
+    private const string UnderWay = "0 / 5";
     private readonly CrmHost host = new();
     private BulkHost bulk = null!;
 
@@ -29,8 +30,11 @@ public sealed class BulkRunListTests : IAsyncLifetime
     public async Task End_OfARun_IsToldOnEachPageThatIsOpen()
     {
         var ids = await bulk.MakeAsync(1);
+        await UnderWayAsync();
         await using var first = Open();
         await using var second = Open();
+        first.AssertShows(UnderWay);
+        second.AssertShows(UnderWay);
 
         await bulk.Runs.StartAsync(bulk.Member, bulk.Order(BulkAct.Delete), BulkHost.Ids(ids), default);
 
@@ -42,7 +46,9 @@ public sealed class BulkRunListTests : IAsyncLifetime
     public async Task End_OfARunOrderedInAnotherLanguage_IsToldInThePagesOwn()
     {
         var ids = await bulk.MakeAsync(1);
+        await UnderWayAsync();
         await using var page = Open();
+        page.AssertShows(UnderWay);
 
         await Task.Run(async () =>
         {
@@ -64,7 +70,9 @@ public sealed class BulkRunListTests : IAsyncLifetime
             await bulk.ToldAsync();
         }
 
+        await UnderWayAsync();
         await using var later = Open();
+        later.AssertShows(UnderWay);
         Assert.Empty(later.Toasts.Shown);
     }
 
@@ -87,6 +95,9 @@ public sealed class BulkRunListTests : IAsyncLifetime
     }
 
     private Page Open() => new(host, bulk);
+
+    /// <summary>A run by which a page shows that it has read what runs there are, and so knows what is news from then on.</summary>
+    private Task UnderWayAsync() => bulk.HeldAsync(bulk.Order(BulkAct.Purge, 5), BulkHost.Ids([]));
 
     /// <summary>One page, as in a tab of its own.</summary>
     private sealed class Page : BunitContext
