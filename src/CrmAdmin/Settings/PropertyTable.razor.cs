@@ -85,7 +85,7 @@ public sealed partial class PropertyTable(PropertyService properties, PropertyQu
     /// <summary>Changes it; a refusal may mean that what is shown is old, so it is read anew either way. Whether it was done.</summary>
     private async Task<bool> ChangeAsync(Property property, PropertyBody change)
     {
-        var isDone = await acts.DoAsync(caller => properties.UpdateAsync(caller, property.PropertyId, change, leaving.Token), leaving.Token);
+        var isDone = await acts.DoAsync(caller => properties.UpdateAsync(caller, property.PropertyId, change, CancellationToken.None), CancellationToken.None);
         await OnChanged.InvokeAsync();
         return isDone;
     }
@@ -93,7 +93,7 @@ public sealed partial class PropertyTable(PropertyService properties, PropertyQu
     private async Task RemoveAsync(Property property)
     {
         if (await questions.AgreesToRemovalAsync(property, leaving.Token)
-            && await acts.DoAsync(caller => properties.DeleteAsync(caller, property.PropertyId, leaving.Token), leaving.Token))
+            && await acts.DoAsync(caller => properties.DeleteAsync(caller, property.PropertyId, CancellationToken.None), CancellationToken.None))
         {
             toasts.Success(T["Settings.Removed", property.Name]);
             await OnChanged.InvokeAsync();
