@@ -27,7 +27,7 @@ public sealed class ApiKeyTests(BrowserHost host)
         await page.Locator("#credential-name").FillAsync("쇼핑몰");
         await page.Locator("dialog[open]").GetByRole(AriaRole.Switch).CheckAsync();
         await page.Locator("dialog[open] footer .primary").ClickAsync();
-        await Expect(page.Locator("dialog[open]")).ToContainTextAsync("쇼핑몰");
+        await Expect(page.Locator("dialog[open] code.secret").First).ToBeVisibleAsync();
         Assert.True(await RequiresV2Async(client));
 
         await page.Keyboard.PressAsync("Escape");
