@@ -69,10 +69,7 @@ public sealed class ImportKillTests : IDisposable
         for (var i = 0; i < times; i++)
         {
             var before = await ProgressAsync(server, importId);
-            while (before < Rows && await ProgressAsync(server, importId) == before)
-            {
-                await Task.Delay(1);
-            }
+            await Patience.UntilAsync(async () => before == Rows || await ProgressAsync(server, importId) != before);
 
             await Task.Delay(random.Next(60));
             server.Kill();

@@ -107,10 +107,7 @@ public sealed class ImportTrialTests(CrmHost host) : IClassFixture<CrmHost>, IAs
     /// <summary>An undo waits for the run to have let go of the import.</summary>
     private async Task<ImportUndone> UndoAsync(string importId)
     {
-        while ((await imports.Owner.PostJson($"records/import/{importId}/undo", null)).Code == 409)
-        {
-            await Task.Yield();
-        }
+        await Patience.UntilAsync(async () => (await imports.Owner.PostJson($"records/import/{importId}/undo", null)).Code != 409);
 
         return (await host.Get<ImportRegister>().ReadAsync(CrmHost.Caller(Role.Owner), importId, default)).Undo!;
     }

@@ -122,10 +122,7 @@ public sealed class IndexCheckTests
             {
                 var writing = WriteUntilKilledAsync(server, schema, new Random(round));
                 await server.Client.GetAsync("/crm-core/v1/entities");
-                while (await CountAsync(server, schema) < (round + 1) * 40)
-                {
-                    await Task.Yield();
-                }
+                await Patience.UntilAsync(async () => await CountAsync(server, schema) >= (round + 1) * 40);
 
                 server.Kill();
                 await writing;
