@@ -73,11 +73,13 @@ public sealed class Tab : IAsyncDisposable
             await WaitForCircuitAsync();
         }
 
-        await Page.EvaluateAsync("document.fonts.ready");
+        await Page.WaitForFunctionAsync("() => document.fonts.status === 'loaded'");
         await (page.Prepare?.Invoke(Page) ?? Task.CompletedTask);
         await Assertions.Expect(Page).ToHaveTitleAsync(new Regex(@"\S"));
         await Assertions.Expect(Page.Locator("main .skeleton, main .spinner")).ToHaveCountAsync(0);
-        await Page.EvaluateAsync("() => Promise.allSettled(document.getAnimations().map(a => a.finished)).then(() => null)");
+
+        // What goes on without end, such as a spinner, has no end to wait for: it goes with what it waits for.
+        await Page.WaitForFunctionAsync("() => document.getAnimations().every(a => a.playState === 'finished')");
     }
 
     /// <summary>Waits for what only a live circuit renders.</summary>
