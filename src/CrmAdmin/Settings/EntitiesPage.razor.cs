@@ -64,7 +64,7 @@ public sealed partial class EntitiesPage(EntityService entities, SettingsActs ac
             IsDanger: true,
             leave.Properties.Count == 0 ? [] : [T["Settings.PropertyCount", leave.Properties.Count]],
             Typed: leave.Name);
-        if (await confirm.AskAsync(question) && await acts.DoAsync(caller => entities.DeleteAsync(caller, leave.EntityId, CancellationToken.None), CancellationToken.None))
+        if (await confirm.AskAsync(question) && await acts.DoAsync(caller => entities.DeleteAsync(caller, leave.EntityId, CancellationToken.None)))
         {
             shell.Refresh();
             toasts.Success(T["Settings.Removed", leave.Name]);

@@ -75,7 +75,7 @@ public sealed partial class PropertyTable(PropertyService properties, PropertyQu
     // The page may have been left by then.
     private async Task TakeBackAsync(Property property, PropertyBody change)
     {
-        await acts.DoAsync(caller => properties.UpdateAsync(caller, property.PropertyId, change, CancellationToken.None), CancellationToken.None);
+        await acts.DoAsync(caller => properties.UpdateAsync(caller, property.PropertyId, change, CancellationToken.None));
         if (!leaving.IsCancellationRequested)
         {
             await OnChanged.InvokeAsync();
@@ -85,7 +85,7 @@ public sealed partial class PropertyTable(PropertyService properties, PropertyQu
     /// <summary>Changes it; a refusal may mean that what is shown is old, so it is read anew either way. Whether it was done.</summary>
     private async Task<bool> ChangeAsync(Property property, PropertyBody change)
     {
-        var isDone = await acts.DoAsync(caller => properties.UpdateAsync(caller, property.PropertyId, change, CancellationToken.None), CancellationToken.None);
+        var isDone = await acts.DoAsync(caller => properties.UpdateAsync(caller, property.PropertyId, change, CancellationToken.None));
         await OnChanged.InvokeAsync();
         return isDone;
     }
@@ -93,7 +93,7 @@ public sealed partial class PropertyTable(PropertyService properties, PropertyQu
     private async Task RemoveAsync(Property property)
     {
         if (await questions.AgreesToRemovalAsync(property, leaving.Token)
-            && await acts.DoAsync(caller => properties.DeleteAsync(caller, property.PropertyId, CancellationToken.None), CancellationToken.None))
+            && await acts.DoAsync(caller => properties.DeleteAsync(caller, property.PropertyId, CancellationToken.None)))
         {
             toasts.Success(T["Settings.Removed", property.Name]);
             await OnChanged.InvokeAsync();

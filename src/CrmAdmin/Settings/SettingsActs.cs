@@ -11,7 +11,9 @@ public sealed class SettingsActs(CallerSource callers, Toasts toasts, Texts text
     public Task<Caller> CallerAsync(CancellationToken ct) => callers.GetAsync(ct);
 
     /// <summary>Does it; a refusal is shown as a toast. Whether it was done.</summary>
-    public async Task<bool> DoAsync(Func<Caller, Task> act, CancellationToken ct)
+    /// <param name="act">What to do as who acts now.</param>
+    /// <param name="ct">Stops it, for what is only looked at; what is changed is changed even where the person leaves.</param>
+    public async Task<bool> DoAsync(Func<Caller, Task> act, CancellationToken ct = default)
     {
         try
         {
@@ -25,12 +27,12 @@ public sealed class SettingsActs(CallerSource callers, Toasts toasts, Texts text
         }
     }
 
-    /// <summary>Does what a form asks for; a refusal is for the form to show.</summary>
-    public async Task<Refusals> SaveAsync(Func<Caller, Task> act, CancellationToken ct)
+    /// <summary>Does what a form asks for, even where the person leaves; a refusal is for the form to show.</summary>
+    public async Task<Refusals> SaveAsync(Func<Caller, Task> act)
     {
         try
         {
-            await act(await callers.GetAsync(ct));
+            await act(await callers.GetAsync(CancellationToken.None));
             return Refusals.None;
         }
         catch (CrmException e)

@@ -1,5 +1,6 @@
 // A key pressed while the server is still answering the one before it is held and played once the page shows the answer:
 // «x» and «Del» one after the other mean the row just chosen, and what is typed behind «t» goes into the dialog it opens.
+
 // How long an answer is waited for, and how long for what should follow it: a dialog that opens, an editor that goes.
 const patience = 15000;
 const longest = 2000;
