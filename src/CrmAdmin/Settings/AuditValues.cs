@@ -20,7 +20,7 @@ internal static class AuditValues
     /// <param name="field">The changed field.</param>
     /// <param name="value">What it was or is; not null.</param>
     /// <param name="entity">The entity concerned; null where none or gone.</param>
-    /// <param name="words">Says conditions; null where none are to be said.</param>
+    /// <param name="words">Says conditions and knows segments; null where none are to be said.</param>
     /// <param name="formats">The reader's language and the workspace's zone.</param>
     /// <param name="texts">The reader's texts.</param>
     public static string? Say(string field, JsonElement value, EntitySchema? entity, ConditionWords? words, Formats formats, Texts texts) => value.ValueKind switch
@@ -29,9 +29,14 @@ internal static class AuditValues
         JsonValueKind.Array when field == "options" => string.Join(", ", value.EnumerateArray().Select(option => Option(option, texts))),
         JsonValueKind.String when field == "expiresAt" && value.TryGetDateTime(out var expires) => formats.Time(expires.ToUniversalTime()),
         JsonValueKind.String when field == "propertyId" => entity?.Find(value.GetString()!)?.Name,
+        JsonValueKind.String when field == "segmentId" => Segment(value.GetString()!, entity, words),
         JsonValueKind.String => Code(field, value.GetString()!, texts),
         _ => null,
     };
+
+    private static string? Segment(string segmentId, EntitySchema? entity, ConditionWords? words) => entity is null
+        ? null
+        : words?.Segments(entity.EntityId).FirstOrDefault(segment => segment.SegmentId == segmentId)?.Name;
 
     /// <summary>Conditions that cannot be read any more are counted at least.</summary>
     private static string Conditions(JsonElement value, EntitySchema? entity, ConditionWords? words, Texts texts) =>

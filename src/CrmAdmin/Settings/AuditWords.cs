@@ -49,6 +49,7 @@ internal static class AuditWords
         ["options"] = "Settings.Options",
         ["isMasked"] = "Settings.Masked",
         ["propertyId"] = "Settings.KindProperty",
+        ["segmentId"] = "Settings.KindSegment",
         ["isHidden"] = "Settings.Hidden",
         ["position"] = "Settings.Order",
         ["email"] = "Settings.Email",

@@ -51,7 +51,21 @@ public sealed class AuditChangesTests : BunitContext, IClassFixture<CrmHost>, IA
         Assert.Contains(before, told, StringComparison.Ordinal);
         Assert.Contains(after, told, StringComparison.Ordinal);
         Assert.DoesNotContain("{", told, StringComparison.Ordinal);
-        Assert.Equal(2, told.Split(segmentId).Length);
+    }
+
+    [Theory]
+    [InlineData("ko", "세그먼트")]
+    [InlineData("en", "Segment")]
+    public async Task Segment_IsNamed_AndItsIdToldWhereItIsGone(string language, string kind)
+    {
+        var segmentId = await SegmentAsync("name", "contains", "홍");
+        await Making.Made(owner.PatchJson($"segments/{segmentId}", new { color = "red" }));
+
+        Assert.StartsWith($"{kind} 어떤", (await ToldAsync("segment.update", language)).Trim(), StringComparison.Ordinal);
+
+        await owner.DeleteJson($"segments/{segmentId}");
+
+        Assert.StartsWith($"{kind} {segmentId}", (await ToldAsync("segment.update", language)).Trim(), StringComparison.Ordinal);
     }
 
     [Fact]
