@@ -38,6 +38,10 @@ public sealed record Field(
     /// <summary>What people call it.</summary>
     public string Label(CultureInfo culture) => Property?.Name ?? Texts.Get($"Conditions.Field_{Path}", culture);
 
+    /// <summary>The same where conditions and sorts are told: one that is hidden is marked as such.</summary>
+    public string MarkedLabel(CultureInfo culture) =>
+        Property is { IsHidden: true } ? Texts.Get("Conditions.HiddenField", culture, Label(culture)) : Label(culture);
+
     /// <summary>Two mentions of one field are equal whichever snapshot of the entity they come from.</summary>
     public bool Equals(Field? other) => other is not null && Path == other.Path;
 

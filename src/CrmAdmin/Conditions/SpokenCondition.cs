@@ -18,7 +18,7 @@ internal sealed class SpokenCondition(CultureInfo culture, ConditionClock clock,
     public string Say(Condition condition, Form form)
     {
         var row = condition.Operator;
-        var label = condition.Field.Label(culture);
+        var label = condition.Field.MarkedLabel(culture);
         return row.Shape == ValueShape.Range
             ? Fill(row.SentenceKey(condition), form, label, Value(condition, 0), Value(condition, 1))
             : Fill(row.SentenceKey(condition), form, label, row.Shape == ValueShape.List ? List(condition) : Single(condition));

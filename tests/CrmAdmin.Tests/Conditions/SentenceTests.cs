@@ -2,6 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Resources;
 using CrmAdmin.Conditions;
+using CrmAdmin.Entities;
 using CrmAdmin.Shell;
 
 namespace CrmAdmin.Tests.Conditions;
@@ -76,6 +77,18 @@ public sealed class SentenceTests
         var tree = Contact.Read(json, new() { ["A"] = """{"operator":"AND","conditions":[]}""" }).OrThrow();
         Assert.Equal(korean, Say(tree, Korean));
         Assert.Equal(english, Say(tree, English));
+    }
+
+    [Fact]
+    public void Of_AHiddenField_IsMarked()
+    {
+        var hidden = new EntitySchema(
+            Contact.Schema.EntityId, 1, "고객", "contact", null, [.. Contact.Schema.Properties.Select(p => p.Key == "grade" ? p with { IsHidden = true } : p)]);
+        var tree = ConditionReader.Read(
+            Contact.Json($$"""{"operator":"AND","conditions":[{{Grade}},{{Email}}]}"""), "", ConditionScope.WithoutSegments(hidden, Contact.Seoul)).OrThrow();
+
+        Assert.Equal("등급 (숨김)이 VIP 또는 GOLD이고 이메일이 비어 있는 고객", Say(tree, Korean));
+        Assert.Equal("Every 고객 where 등급 (hidden) is VIP or GOLD and 이메일 is empty", Say(tree, English));
     }
 
     [Theory]

@@ -51,7 +51,7 @@ public sealed class HiddenFieldTests : BunitContext
         Assert.Equal("등급", page.Find(".field-pick .ellipsis").TextContent);
         Assert.Equal("숨김", page.Find(".field-pick .badge").TextContent);
         Assert.Contains("등급 (숨김)", page.Find(".field-pick").GetAttribute("aria-label"), StringComparison.Ordinal);
-        Assert.Contains("등급이 VIP", page.Find(".builder-foot .said").TextContent, StringComparison.Ordinal);
+        Assert.Contains("등급 (숨김)이 VIP", page.Find(".builder-foot .said").TextContent, StringComparison.Ordinal);
         Assert.Empty(page.FindAll(".field-error"));
     }
 

@@ -62,6 +62,18 @@ public sealed class WhyDialogTests : BunitContext, IAsyncLifetime
     }
 
     [Fact]
+    public async Task Condition_OnAHiddenField_SaysThatItIsHidden()
+    {
+        Assert.Empty((await OpenAsync(hong)).FindAll(".wanted .badge"));
+        var city = (await SchemaAsync()).Find("city")!.PropertyId;
+        await Making.Made(host.As(Role.Admin).PatchJson($"properties/{city}", new { isHidden = true }));
+
+        var dialog = await OpenAsync(hong);
+
+        Assert.Equal(["숨김", "숨김"], dialog.FindAll(".wanted .badge").Select(badge => badge.TextContent));
+    }
+
+    [Fact]
     public async Task Pick_OfAnotherRecord_TellsWhatKeepsItOut()
     {
         var dialog = await OpenAsync(hong);
@@ -95,9 +107,11 @@ public sealed class WhyDialogTests : BunitContext, IAsyncLifetime
         Assert.Empty(dialog.FindAll(".why"));
     }
 
+    private Task<EntitySchema> SchemaAsync() => host.Get<EntityService>().GetAsync(CrmHost.Caller(Role.Member), entityId, CancellationToken.None);
+
     private async Task<IRenderedComponent<WhyDialog>> OpenAsync(string recordId)
     {
-        var schema = await host.Get<EntityService>().GetAsync(CrmHost.Caller(Role.Member), entityId, CancellationToken.None);
+        var schema = await SchemaAsync();
         const string Either = """
             {"operator":"OR","conditions":[{"field":"data.city","operator":"equals","value":"Seoul"},{"field":"data.city","operator":"equals","value":"Jeju"}]}
             """;
