@@ -38,7 +38,7 @@ public sealed class ExportListTests
 
         Assert.Equal(("ZIP", false), (state.Manifest.FileKind, state.Manifest.IsMasked));
         Assert.StartsWith("v2 · ", state.Manifest.Version, StringComparison.Ordinal);
-        Assert.Contains("2026-04-01 09:00", state.Manifest.Condition, StringComparison.Ordinal);
+        Assert.Contains("2026-\u206004-\u206001 09:00", state.Manifest.Condition, StringComparison.Ordinal);
         Assert.Contains("order.paid", state.Manifest.Condition, StringComparison.Ordinal);
         Assert.Equal(6, state.Manifest.Columns.Count);
         Assert.Equal(64, state.Manifest.Sha256!.Length);

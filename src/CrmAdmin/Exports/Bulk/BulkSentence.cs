@@ -7,7 +7,8 @@ namespace CrmAdmin.Exports.Bulk;
 /// <summary>Says in words what an export of contacts or activities is narrowed to.</summary>
 internal static class BulkSentence
 {
-    private const string Instant = "yyyy-MM-dd HH:mm";
+    // With word joiners: a browser would part 2026-04-01 at its hyphens.
+    private const string Instant = "yyyy-\u2060MM-\u2060dd HH:mm";
 
     /// <summary>The span and the types of activities, and which contacts; null where those are no longer there.</summary>
     /// <param name="request">What was asked for.</param>
