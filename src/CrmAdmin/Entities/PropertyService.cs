@@ -57,6 +57,7 @@ public sealed class PropertyService(Store store, EntityCatalog catalog, Ids ids,
                 if (db is SqliteCrmDb)
                 {
                     await RecordTableSchema.IndexAsync(db, entity.Number, property, ct);
+                    await ScanIndex.ChangeAsync(db, entity.Number, Properties(siblings), Properties([.. siblings, row]), ct);
                 }
 
                 await CommitAsync(db, caller, "property.create", entityId, AuditChange.Between([], CatalogFacts.Of(row)), ct);
@@ -116,6 +117,12 @@ public sealed class PropertyService(Store store, EntityCatalog catalog, Ids ids,
                 await EntityCatalog.LockAsync(db, ct);
                 var row = await FindAsync(db, propertyId, ct);
                 var entity = await EntityService.FindAsync(db, known.EntityId, ct);
+                if (db is SqliteCrmDb)
+                {
+                    var siblings = await SiblingsAsync(db, entity, ct);
+                    await ScanIndex.ChangeAsync(db, entity.Number, Properties(siblings), Properties(siblings.Where(sibling => sibling != row)), ct);
+                }
+
                 row.RemovedAt = entity.DateUpdated = time.GetUtcNow().UtcDateTime;
                 await CommitAsync(db, caller, "property.delete", known.EntityId, AuditChange.Between(CatalogFacts.Of(row), []), ct);
             },
@@ -153,6 +160,8 @@ public sealed class PropertyService(Store store, EntityCatalog catalog, Ids ids,
     private static Task<List<PropertyRow>> SiblingsAsync(CrmDb db, EntityRow entity, CancellationToken ct) =>
         db.Set<PropertyRow>().Where(p => p.EntityNumber == entity.Number && p.RemovedAt == null)
             .OrderBy(p => p.Position).ThenBy(p => p.Number).ToListAsync(ct);
+
+    private static List<Property> Properties(IEnumerable<PropertyRow> rows) => [.. rows.Select(EntityCatalog.Property)];
 
     private static void DemandFree(List<PropertyRow> siblings, PropertyRow row)
     {

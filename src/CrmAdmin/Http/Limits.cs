@@ -141,6 +141,9 @@ public static class Limits
     /// <summary>Most properties of an entity that have one, because each makes every write slower.</summary>
     public const int OrderedProperties = 6;
 
+    /// <summary>Most properties whose values stand in the index that SQLite goes through where no other finds what is asked for: each makes it longer.</summary>
+    public const int ScannedProperties = 24;
+
     /// <summary>What a 503 tells the caller to wait, in seconds.</summary>
     public const string RetryAfter = "2";
 

@@ -52,6 +52,9 @@ internal static class RecordIndexes
     public static bool CanOrder(FieldType type) => type is FieldType.Number or FieldType.Date or FieldType.DateTime or FieldType.Boolean
         or FieldType.Dropdown or FieldType.Radio or FieldType.Email or FieldType.Phone;
 
+    /// <summary>The name of the index by which a field's values are looked up.</summary>
+    public static string Name(int entityNumber, Field field) => $"r{entityNumber}_{field.Column}";
+
     /// <summary>The names that the indexes of a property have where there are any.</summary>
     public static IEnumerable<string> NamesOf(int entityNumber, string column) =>
         [$"r{entityNumber}_{column}", $"r{entityNumber}_{column}{Text}", $"r{entityNumber}_{column}{Order}"];
@@ -100,7 +103,8 @@ internal static class RecordIndexes
         var there = await (sqlite
             ? db.Database.SqlQuery<string>($"SELECT sql AS Value FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL")
             : db.Database.SqlQuery<string>($"SELECT indexname::text AS \"Value\" FROM pg_indexes WHERE schemaname = current_schema()")).ToListAsync(ct);
-        var wanted = OfTable(schema.Number, sqlite).Concat(schema.Properties.SelectMany(p => Of(schema.Number, p, sqlite)));
+        var wanted = OfTable(schema.Number, sqlite).Concat(schema.Properties.SelectMany(p => Of(schema.Number, p, sqlite)))
+            .Concat(sqlite ? [ScanIndex.Of(schema.Number, schema.Properties)] : []);
         return [.. wanted.Where(index => !there.Contains(sqlite ? index.Sql : index.Name))];
     }
 

@@ -32,6 +32,7 @@ internal static class RecordTableSchema
 
         if (sqlite)
         {
+            await ExecuteAsync(db, ScanIndex.Of(entityNumber, []).Sql, ct);
             await GramTable.CreateAsync(db, entityNumber, "name", ct);
             await GramTable.CreateAsync(db, entityNumber, "tags", ct);
         }

@@ -46,7 +46,7 @@ internal sealed class PageReader(RecordSet set, SqlDialect dialect, SearchTuning
         plan ??= await (dialect.HasStatistics ? TriedAsync(part, ct) : SteppedAsync(part, ct));
         if (plan is not null)
         {
-            HasScanned |= plan == SearchPlan.Scan;
+            HasScanned |= plan.NoIndex || plan.InBlocks;
             await part.ReadAsync(plan, ct);
         }
     }

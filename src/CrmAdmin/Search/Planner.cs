@@ -1,4 +1,5 @@
 using CrmAdmin.Conditions;
+using CrmAdmin.Entities;
 using CrmAdmin.Records;
 using CrmAdmin.Storage;
 
@@ -19,13 +20,15 @@ internal sealed class Planner(RecordSet set, SqlDialect dialect, SearchTuning tu
     private readonly CandidateFinder candidates = CandidateFinder.For(set, dialect, tuning, db);
 
     /// <summary>Whether the order has an index of its own.</summary>
-    public bool CanWalk => set.Sorts is [{ Field: var only }] && (Walked.Contains(only.Path) || only.Property is { IsOrdered: true });
+    public bool CanWalk => set.Sorts is [{ Field: var only }] && (Walked.Contains(only.Path) || only.Property is { IsOrdered: true } || (IsAddress(only) && !dialect.HasStatistics));
 
     /// <summary>Whether there is another way than to walk or to scan.</summary>
     public bool HasChoices => choices.Count > set.Bounds.Count;
 
     /// <summary>Initials are looked up in pairs, which says more than single characters do.</summary>
     private bool IsByInitials => choices.OfType<Condition>().Any(condition => condition.Operator == Operators.Keyword);
+
+    private bool IsByChoice => set.Sorts is [{ Field: { Property: { } property, Kind: FieldKind.Choice } }] && RecordIndexes.Has(property.FieldType);
 
     private bool ByCreation => set.Sorts is [{ Field.Path: IndexedTerm.Creation }];
 
@@ -40,7 +43,7 @@ internal sealed class Planner(RecordSet set, SqlDialect dialect, SearchTuning tu
 
         if (set.Where.Conditions == set.Bounds.Count)
         {
-            return CanWalk ? SearchPlan.Natural : SearchPlan.Scan;
+            return CanWalk ? SearchPlan.Natural : IsByChoice ? SearchPlan.ByValue : SearchPlan.Scan;
         }
 
         // What is asked of the creation besides bounds the walk within the index.
@@ -55,7 +58,7 @@ internal sealed class Planner(RecordSet set, SqlDialect dialect, SearchTuning tu
     {
         var rows = await RowsAsync(ct);
         var walked = (long)(tuning.Few * Math.Sqrt(limit * (double)rows / 2));
-        var few = CanWalk ? walked : Math.Max(walked, rows / tuning.ScannedPerFetch);
+        var few = CanWalk ? walked : Math.Max(walked, Scan(rows, inOrder: true));
         if (await candidates.CheapestAsync(few, ct) is { } fetched)
         {
             return fetched.Plan;
@@ -81,7 +84,14 @@ internal sealed class Planner(RecordSet set, SqlDialect dialect, SearchTuning tu
             return fetched.Plan;
         }
 
-        return found == 0 && set.Bounds.Count == 0 ? SearchPlan.Scan : SearchPlan.Walk;
+        if (set.Bounds.Count > 0)
+        {
+            return SearchPlan.Walk;
+        }
+
+        return found == 0 || (set.IsShort(dialect, inOrder: true) && (limit - found) * (long)walked / found > Scan(await RowsAsync(ct), inOrder: true))
+            ? SearchPlan.Scan
+            : SearchPlan.Walk;
     }
 
     /// <summary>The plan of a page that a first walk on PostgreSQL did not fill. An estimate costs the same however high it is.</summary>
@@ -98,14 +108,15 @@ internal sealed class Planner(RecordSet set, SqlDialect dialect, SearchTuning tu
             return SearchPlan.Natural;
         }
 
-        var most = Math.Max(tuning.SecondProbe, await RowsAsync(ct) / tuning.ScannedPerFetch);
+        var scan = Scan(await RowsAsync(ct), inOrder: false);
+        var most = set.IsShort(dialect, inOrder: false) ? scan : Math.Max(tuning.SecondProbe, scan);
         return (await candidates.CheapestAsync(most, ct))?.Plan ?? SearchPlan.Scan;
     }
 
     /// <summary>The plan of reading everything in order: nothing is sorted that an index holds in order.</summary>
     public async Task<SearchPlan> ForAllAsync(CancellationToken ct)
     {
-        if (Settled() is { } settled)
+        if (Settled() is { InBlocks: false } settled)
         {
             return settled;
         }
@@ -118,6 +129,9 @@ internal sealed class Planner(RecordSet set, SqlDialect dialect, SearchTuning tu
         return CanWalk ? SearchPlan.Walk : SearchPlan.Scan;
     }
 
+    /// <summary>E-mail addresses: hardly any two records have the same, so that their index is in the order of the contract but for a few neighbours.</summary>
+    private static bool IsAddress(Field field) => field.Property is { FieldType: FieldType.Email };
+
     /// <summary>Whether candidates cost less than to walk on past as many records for each match as until now.</summary>
     private static bool IsCheaper(Candidates fetched, int found, int walked, int limit) =>
         found == 0 || 2 * fetched.Cost < (limit - found) * (long)walked / found;
@@ -126,6 +140,9 @@ internal sealed class Planner(RecordSet set, SqlDialect dialect, SearchTuning tu
     private IndexedTerm? Ordered() =>
         ByCreation && choices.OfType<Condition>().FirstOrDefault(condition => IndexedTerm.IsOrdered(condition) && !(dialect.HasStatistics && condition.Operator.Key == "is_empty"))
             is { } ordered ? new IndexedTerm(ordered) : null;
+
+    /// <summary>What a scan of so many rows costs, in rows that an index finds or a walk comes by.</summary>
+    private long Scan(long rows, bool inOrder) => rows / (set.IsShort(dialect, inOrder) ? tuning.ShortPerFetch : tuning.ScannedPerFetch);
 
     private Task<long> RowsAsync(CancellationToken ct) => RecordTable.RowsAsync(db, set.Schema, ct);
 }

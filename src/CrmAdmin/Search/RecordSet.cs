@@ -20,6 +20,10 @@ public sealed record RecordSet(EntitySchema Schema, Group Where, IReadOnlyList<S
         ? [.. IndexedTerm.Choices(Where).OfType<Condition>().Where(condition => condition.Field == only.Field && IndexedTerm.IsInOrder(condition))]
         : [];
 
+    /// <summary>Whether SQLite's index of short values has all that the tree asks for, and the order too where that matters.</summary>
+    internal bool IsShort(SqlDialect dialect, bool inOrder) => !dialect.HasStatistics && Scope == RecordColumns.Live
+        && ScanIndex.Covers(Schema, inOrder ? Where.Fields().Concat(Sorts.Select(sort => sort.Field)) : Where.Fields());
+
     /// <summary>Writes the WHERE of the set: the scope and the tree.</summary>
     internal void WriteWhere(SqlText sql, SqlDialect dialect, bool steered)
     {

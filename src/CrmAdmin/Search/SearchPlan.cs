@@ -20,6 +20,12 @@ internal sealed record SearchPlan
     /// <summary>The whole table in storage order, then sorted.</summary>
     public static readonly SearchPlan Scan = new() { SteersConditions = true, SteersOrder = true, NoIndex = true };
 
+    /// <summary>Along the index of the choice that is sorted by, whose values stand in order but not what has the same one. On SQLite alone.</summary>
+    public static readonly SearchPlan ByValue = new() { InBlocks = true };
+
+    /// <summary>Whether what has one value is sorted when all of it is found.</summary>
+    public bool InBlocks { get; init; }
+
     /// <summary>Bars the conditions' indexes.</summary>
     public bool SteersConditions { get; init; }
 
