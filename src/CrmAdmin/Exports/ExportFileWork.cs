@@ -1,7 +1,5 @@
 using CrmAdmin.Exports.Writing;
-using CrmAdmin.Http;
 using CrmAdmin.Jobs;
-using CrmAdmin.Shell;
 using CrmAdmin.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -18,6 +16,9 @@ internal abstract class ExportFileWork<TRow>(
 
     /// <summary>What the names of this kind's files end with. No other kind has them.</summary>
     protected abstract IReadOnlyList<string> Extensions { get; }
+
+    /// <inheritdoc/>
+    protected override string FaultKey => "Exports.Fault";
 
     /// <summary>
     /// Removes exports whose time is over, and files that belong to no whole export and to no run that is still going.
@@ -104,12 +105,4 @@ internal abstract class ExportFileWork<TRow>(
             }
         }
     }
-
-    /// <inheritdoc/>
-    protected override string Reason(TRow row, Exception fault) => Faults.Refusal(fault) switch
-    {
-        { Details: [var first, ..] } => Texts.Get(first.Key, row.Culture(), first.Args),
-        { Code: ErrorCode.InternalError } => Texts.Get("Exports.Fault", row.Culture()),
-        var refusal => Texts.Get(refusal.Key, row.Culture(), refusal.Args),
-    };
 }

@@ -137,7 +137,7 @@ internal abstract class ExportKind<TRow>(
     private ExportState State(TRow row, string condition)
     {
         var (progress, total) = Reached(row);
-        var error = row.Status == JobStatus.Failed ? row.Error : null;
+        var error = row.Status == JobStatus.Failed ? row.Failure(CultureInfo.CurrentUICulture) : null;
         return new ExportState(row.JobId, row.Status, progress, total, Link(row), error, Manifest(row) with { Condition = condition });
     }
 }

@@ -133,6 +133,6 @@ internal sealed class ExportService(
         }
 
         await Work.StopAsync(row.JobId, JobStatus.Failed, (_, _) => Task.CompletedTask, CancellationToken.None);
-        throw new CrmException(ErrorCode.ServiceUnavailable, "Exports.NotNow", job.Error ?? Texts.Get("Exports.Fault", row.Culture()));
+        throw new CrmException(ErrorCode.ServiceUnavailable, "Exports.NotNow", job.Failure(row.Culture()) ?? Texts.Get("Exports.Fault", row.Culture()));
     }
 }

@@ -15,7 +15,7 @@ public sealed record ExportTicket(string JobId, string? DownloadPath);
 /// <param name="Progress">Rows done.</param>
 /// <param name="Total">Rows to do; 0 until they have been counted.</param>
 /// <param name="DownloadPath">A fresh link, without the base of its address; only of a completed export.</param>
-/// <param name="Error">Why it failed, in the language it was asked for in.</param>
+/// <param name="Error">Why it failed, in the reader's language.</param>
 /// <param name="Manifest">What it is.</param>
 public sealed record ExportState(
     string JobId, JobStatus Status, long Progress, long Total, string? DownloadPath, string? Error, ExportManifest Manifest);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CrmAdmin.Jobs;
 
 namespace CrmAdmin.Imports;
@@ -29,13 +30,13 @@ public sealed record ImportState(string ImportId, JobStatus Status, long Progres
     /// <summary>A fresh link to the rejects file, without the base of its address; null where there is none, or none yet.</summary>
     public string? RejectsPath { get; init; }
 
-    /// <summary>Why it failed, in the language it was asked for in.</summary>
+    /// <summary>Why it failed, in the reader's language.</summary>
     public string? Error { get; init; }
 
     internal static ImportState Of(ImportRow import, ImportJob? job) => job is null
         ? new ImportState(import.ImportId, JobStatus.Pending, 0, import.Rows, 0, 0, 0)
         : new ImportState(import.ImportId, job.Status, job.Done, import.Rows, job.Created, job.Updated, job.Rejected)
         {
-            Error = job.Status == JobStatus.Failed ? job.Error : null,
+            Error = job.Status == JobStatus.Failed ? job.Failure(CultureInfo.CurrentUICulture) : null,
         };
 }

@@ -3,7 +3,6 @@ using CrmAdmin.Http;
 using CrmAdmin.Imports.Reading;
 using CrmAdmin.Jobs;
 using CrmAdmin.Records;
-using CrmAdmin.Shell;
 using CrmAdmin.Storage;
 using CrmAdmin.Workspace;
 using Microsoft.EntityFrameworkCore;
@@ -20,6 +19,9 @@ internal sealed class ImportWork(
 
     /// <inheritdoc/>
     public override string Kind => "import";
+
+    /// <inheritdoc/>
+    protected override string FaultKey => "Imports.Fault";
 
     /// <inheritdoc/>
     public override async Task TidyAsync(CancellationToken ct)
@@ -72,14 +74,6 @@ internal sealed class ImportWork(
             folder.RemoveRows(import.ImportId);
         }
     }
-
-    /// <inheritdoc/>
-    protected override string Reason(ImportJob row, Exception fault) => Faults.Refusal(fault) switch
-    {
-        { Code: ErrorCode.InternalError } => Texts.Get("Imports.Fault", row.Culture()),
-        { Details: [var first, ..] } => Texts.Get(first.Key, row.Culture(), first.Args),
-        var refusal => Texts.Get(refusal.Key, row.Culture(), refusal.Args),
-    };
 
     /// <summary>The entity may change while its rows are imported: each chunk goes by how it then stands.</summary>
     private async Task<ImportTargets> TargetsAsync(ImportJob row, IReadOnlyList<string> headers, CancellationToken ct) =>

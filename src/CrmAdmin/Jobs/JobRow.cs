@@ -56,7 +56,7 @@ public abstract class JobRow
     /// <summary>When the next try may begin after a failure.</summary>
     public DateTime? NotBefore { get; set; }
 
-    /// <summary>Why it failed, in the asker's language.</summary>
+    /// <summary>Why it failed, as <see cref="JobFailure"/> keeps it.</summary>
     public string? Error { get; set; }
 
     public DateTime CreatedAt { get; set; }
@@ -89,6 +89,9 @@ public abstract class JobRow
 
     /// <summary>The culture of <see cref="Language"/>.</summary>
     public CultureInfo Culture() => CultureInfo.GetCultureInfo(Language);
+
+    /// <summary>Why its last run failed, in words; null where it did not.</summary>
+    public string? Failure(CultureInfo culture) => Error is null ? null : JobFailure.Say(Error, culture);
 
     /// <summary>Begins the row for a caller.</summary>
     public void AskedBy(Caller caller, string language, DateTime now)

@@ -1,5 +1,4 @@
 using CrmAdmin.Http;
-using CrmAdmin.Shell;
 using CrmAdmin.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -16,6 +15,9 @@ public abstract partial class LongWork<TRow>(Store store, TimeProvider time, Run
 
     /// <inheritdoc/>
     public abstract string Kind { get; }
+
+    /// <summary>Text key of why a run failed, where the fault is none that we know.</summary>
+    protected abstract string FaultKey { get; }
 
     /// <inheritdoc/>
     public Task RecoverAsync(CancellationToken ct) => store.WriteAsync(
@@ -138,9 +140,6 @@ public abstract partial class LongWork<TRow>(Store store, TimeProvider time, Run
     /// <summary>Clears up after a run, however it ended.</summary>
     protected abstract Task AfterRunAsync(JobRun run);
 
-    /// <summary>Why a run failed, in the language of whoever asked. Nothing of the inside.</summary>
-    protected abstract string Reason(TRow row, Exception fault);
-
     private async Task<TRow?> StopAsync(CrmDb db, string jobId, JobStatus status, Func<CrmDb, TRow, Task> also, CancellationToken ct)
     {
         var job = await db.Set<TRow>().SingleOrDefaultAsync(j => j.JobId == jobId, ct);
@@ -184,7 +183,7 @@ public abstract partial class LongWork<TRow>(Store store, TimeProvider time, Run
                     Claim(row);
                     if (row.Starts > JobLimits.Starts)
                     {
-                        row.Error = Texts.Get("Jobs.NeverEnds", row.Culture());
+                        row.Error = new JobFailure("Jobs.NeverEnds", []).Keep();
                         row.End(JobStatus.Failed, now);
                     }
 
@@ -203,7 +202,7 @@ public abstract partial class LongWork<TRow>(Store store, TimeProvider time, Run
     private void Fail(TRow job, Exception fault, DateTime now)
     {
         job.Failures++;
-        job.Error = Reason(job, fault);
+        job.Error = JobFailure.Of(fault, FaultKey).Keep();
         var hopeless = fault is CrmException refusal && refusal.Code.Status() < 500;
         if (hopeless || job.Failures >= JobLimits.Tries)
         {

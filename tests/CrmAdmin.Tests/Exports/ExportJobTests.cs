@@ -134,6 +134,24 @@ public sealed class ExportJobTests
         Assert.Equal((JobLimits.Tries, JobLimits.Tries), (row.Failures, row.Starts));
     }
 
+    [Theory]
+    [InlineData(null, "파일을 만드는 중 오류가 발생했습니다.")]
+    [InlineData("A failure that was kept in words.", "A failure that was kept in words.")]
+    public async Task Failure_IsSaidInTheLanguageOfWhoeverLooks(string? kept, string inKorean)
+    {
+        await using var exports = await StartAsync();
+        var jobId = await PoisonAsync(exports);
+        await exports.OverAsync(Role.Owner, jobId);
+        await exports.Host.Get<Store>().WriteAsync(
+            db => db.Set<ExportJob>().Where(j => j.JobId == jobId)
+                .ExecuteUpdateAsync(set => set.SetProperty(j => j.Request, "{}").SetProperty(j => j.Error, j => kept ?? j.Error)),
+            default);
+
+        Assert.Equal(inKorean, (string?)(await exports.StatusAsync(Role.Owner, jobId))["error"]);
+        var english = await exports.Host.As(Role.Owner).GetJson($"records/export/{jobId}/status", ("Accept-Language", "en"));
+        Assert.Equal(kept ?? "An error occurred while the file was being made.", (string?)english["error"]);
+    }
+
     [Fact]
     public async Task State_AfterItsTime_IsGoneWithItsFile()
     {

@@ -14,7 +14,7 @@ namespace CrmAdmin.Exports.Bulk;
 /// <param name="FinishedAt">When it ended, UTC; null while it has not.</param>
 /// <param name="FileTitle">The file's name without its extension.</param>
 /// <param name="DownloadPath">A fresh link, without the base of its address; only where the file is there.</param>
-/// <param name="Error">Why it failed, in the language it was asked for in; that it was canceled.</param>
+/// <param name="Error">Why it failed, or that it was canceled, in the reader's language.</param>
 internal sealed record BulkExport(
     string Id,
     BulkExportRequest Request,
@@ -39,7 +39,7 @@ internal sealed record BulkExport(
         link,
         row.Status switch
         {
-            JobStatus.Failed => row.Error,
+            JobStatus.Failed => row.Failure(CultureInfo.CurrentUICulture),
             JobStatus.Canceled => Texts.Get("Exports.WasCanceled", CultureInfo.CurrentUICulture),
             _ => null,
         });

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CrmAdmin.Jobs;
 
 namespace CrmAdmin.Records.Bulk;
@@ -29,5 +30,5 @@ public sealed record BulkRun(
     public bool CanUndo => !IsUnderWay && !IsUndone && Done > 0 && Order.Act is BulkAct.Delete or BulkAct.Restore;
 
     internal static BulkRun Of(BulkJob job) => new(
-        job.JobId, job.Order, job.Status, job.StartedAt, job.Done, job.Skipped, job.Error, job.IsTold, job.IsDismissed, job.IsUndone);
+        job.JobId, job.Order, job.Status, job.StartedAt, job.Done, job.Skipped, job.Failure(CultureInfo.CurrentUICulture), job.IsTold, job.IsDismissed, job.IsUndone);
 }

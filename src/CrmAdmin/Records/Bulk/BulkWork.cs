@@ -2,7 +2,6 @@ using System.Globalization;
 using CrmAdmin.Access;
 using CrmAdmin.Http;
 using CrmAdmin.Jobs;
-using CrmAdmin.Shell;
 using CrmAdmin.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -21,6 +20,9 @@ internal sealed class BulkWork(
 
     /// <inheritdoc/>
     public override string Kind => "bulk";
+
+    /// <inheritdoc/>
+    protected override string FaultKey => "Http.InternalError";
 
     /// <inheritdoc/>
     public override async Task TidyAsync(CancellationToken ct)
@@ -65,13 +67,6 @@ internal sealed class BulkWork(
         {
             Ended?.Invoke(job.ActorId, job.EntityId);
         }
-    }
-
-    /// <inheritdoc/>
-    protected override string Reason(BulkJob row, Exception fault)
-    {
-        var refusal = Faults.Refusal(fault);
-        return Texts.Get(refusal.Key, row.Culture(), refusal.Args);
     }
 
     /// <summary>A run that another one takes back is kept until that one is over.</summary>
