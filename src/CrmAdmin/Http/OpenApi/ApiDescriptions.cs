@@ -51,7 +51,7 @@ internal sealed class ApiDescriptions
     public JsonNode? Expand(JsonNode? example) => example switch
     {
         JsonValue value when value.TryGetValue<string>(out var text) && text.StartsWith('#') => Expand(schemas[text[1..]]),
-        JsonObject members => new JsonObject(members.Where(m => !ExampleSchema.IsSchemaAlone(m.Key)).Select(m => KeyValuePair.Create(m.Key, Expand(m.Value)))),
+        JsonObject members => new JsonObject(members.Where(m => !ExampleSchema.IsSchemaAlone(m.Key)).Select(m => KeyValuePair.Create(ExampleSchema.NameOf(m.Key), Expand(m.Value)))),
         JsonArray items => new JsonArray([.. items.Where(item => !ExampleSchema.IsSchemaAlone(item)).Select(Expand)]),
         JsonValue value when value.TryGetValue<string>(out var text) => ExampleSchema.Shown(text),
         _ => example?.DeepClone(),

@@ -21,7 +21,7 @@ internal sealed class DocumentWriter(ApiDescriptions descriptions) : IOpenApiDoc
         document.Tags = descriptions.Operations.Values.Select(o => ApiOperation.Text(o.Tag)!).Distinct().Select(name => new OpenApiTag { Name = name }).ToHashSet();
         foreach (var (name, example) in descriptions.Schemas)
         {
-            var schema = ExampleSchema.Of(example, document);
+            var schema = ExampleSchema.OfAnswer(example, document);
             if (schema is OpenApiSchema own)
             {
                 own.Examples = [descriptions.Expand(example)!];

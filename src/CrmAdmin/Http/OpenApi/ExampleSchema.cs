@@ -8,11 +8,13 @@ namespace CrmAdmin.Http.OpenApi;
 /// <summary>
 /// Reads the schema of a value off its example. «#Name» stands for the schema of that name, «a|b|c» for a closed set whose
 /// first value is the example. «^Name» in an array stands for a schema that its items may have too, a member «^name» for one
-/// that may be there: both are left out of the example. What no example can show, such as a value of any kind, is named here.
+/// that may be there: both are left out of the example. A member «?name» may be missing, any other is always there. What no
+/// example can show, such as a value of any kind, is named here.
 /// </summary>
 internal static partial class ExampleSchema
 {
     private const char Alone = '^';
+    private const char MayMiss = '?';
     private static readonly HashSet<string> OfAnyKind = ["value", "seen", "from", "to"];
     private static readonly HashSet<string> Maps = ["data", "payload", "columnMappings", "suggestedMappings"];
     private static readonly HashSet<string> Nullable = ["ownerId", "records.max", "properties.max"];
@@ -31,8 +33,25 @@ internal static partial class ExampleSchema
         ],
     };
 
-    /// <summary>The schema that fits an example.</summary>
-    public static IOpenApiSchema Of(JsonNode? example, OpenApiDocument document, string? name = null)
+    /// <summary>The schema that fits the example of an answer, or of what answers and bodies are made of.</summary>
+    public static IOpenApiSchema OfAnswer(JsonNode? example, OpenApiDocument document) => Of(example, document, isWhole: true);
+
+    /// <summary>The schema that fits the example of a body, whose members are all free to be left out.</summary>
+    public static IOpenApiSchema OfBody(JsonNode? example, OpenApiDocument document) => Of(example, document, isWhole: false);
+
+    /// <summary>The name of a member without its sign.</summary>
+    public static string NameOf(string member) => member.TrimStart(Alone, MayMiss);
+
+    /// <summary>Whether an array's item stands for a schema alone, and is no part of the example.</summary>
+    public static bool IsSchemaAlone(JsonNode? item) => item is JsonValue value && value.TryGetValue<string>(out var text) && IsSchemaAlone(text);
+
+    /// <summary>Whether a member stands for a schema alone.</summary>
+    public static bool IsSchemaAlone(string name) => name.StartsWith(Alone);
+
+    /// <summary>The example's own value of a text.</summary>
+    public static string Shown(string text) => ClosedSet().IsMatch(text) ? text[..text.IndexOf('|', StringComparison.Ordinal)] : text;
+
+    private static IOpenApiSchema Of(JsonNode? example, OpenApiDocument document, bool isWhole, string? name = null)
     {
         if (name is not null && OfAnyKind.Contains(name))
         {
@@ -46,26 +65,18 @@ internal static partial class ExampleSchema
             JsonObject members => new OpenApiSchema
             {
                 Type = JsonSchemaType.Object,
-                Properties = members.ToDictionary(m => m.Key.TrimStart(Alone), m => Of(m.Value, document, m.Key.TrimStart(Alone))),
+                Required = isWhole ? members.Select(m => m.Key).Where(member => NameOf(member) == member).ToHashSet() : null,
+                Properties = members.ToDictionary(m => NameOf(m.Key), m => Of(m.Value, document, isWhole, NameOf(m.Key))),
             },
-            JsonArray items => new OpenApiSchema { Type = JsonSchemaType.Array, Items = OfItems(items, document) },
+            JsonArray items => new OpenApiSchema { Type = JsonSchemaType.Array, Items = OfItems(items, document, isWhole) },
             JsonValue value => OfValue(value, document, name),
             _ => new OpenApiSchema(),
         };
     }
 
-    /// <summary>Whether an array's item stands for a schema alone, and is no part of the example.</summary>
-    public static bool IsSchemaAlone(JsonNode? item) => item is JsonValue value && value.TryGetValue<string>(out var text) && IsSchemaAlone(text);
-
-    /// <summary>Whether a member stands for a schema alone.</summary>
-    public static bool IsSchemaAlone(string name) => name.StartsWith(Alone);
-
-    /// <summary>The example's own value of a text.</summary>
-    public static string Shown(string text) => ClosedSet().IsMatch(text) ? text[..text.IndexOf('|', StringComparison.Ordinal)] : text;
-
-    private static IOpenApiSchema OfItems(JsonArray items, OpenApiDocument document)
+    private static IOpenApiSchema OfItems(JsonArray items, OpenApiDocument document, bool isWhole)
     {
-        var schemas = items.Select(item => Of(item, document)).ToList();
+        var schemas = items.Select(item => Of(item, document, isWhole)).ToList();
         return schemas.Count > 1 && items.Any(IsSchemaAlone) ? new OpenApiSchema { AnyOf = schemas } : schemas.FirstOrDefault() ?? new OpenApiSchema();
     }
 

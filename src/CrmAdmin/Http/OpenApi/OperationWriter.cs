@@ -87,7 +87,7 @@ internal sealed class OperationWriter(ApiDescriptions descriptions) : IOpenApiOp
             return null;
         }
 
-        var schema = ExampleSchema.Of(example, document);
+        var schema = ExampleSchema.OfBody(example, document);
         if (schema is OpenApiSchema own && content["required"] is JsonArray required)
         {
             own.Required = required.Select(r => (string)r!).ToHashSet();
@@ -102,7 +102,7 @@ internal sealed class OperationWriter(ApiDescriptions descriptions) : IOpenApiOp
         var isFile = (bool?)content["file"] == true;
         var media = isFile
             ? new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" } }
-            : new OpenApiMediaType { Schema = ExampleSchema.Of(content["answer"], document), Example = descriptions.Expand(content["answer"]) };
+            : new OpenApiMediaType { Schema = ExampleSchema.OfAnswer(content["answer"], document), Example = descriptions.Expand(content["answer"]) };
         var responses = new OpenApiResponses
         {
             [((int?)content["status"] ?? StatusCodes.Status200OK).ToString(CultureInfo.InvariantCulture)] = new OpenApiResponse
