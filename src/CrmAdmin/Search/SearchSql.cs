@@ -119,8 +119,7 @@ internal sealed class SearchSql(RecordSet set, SqlDialect dialect)
     /// <summary>The id of the record so many places behind the keyset, both parts in one order.</summary>
     public SqlText IdAt(SearchPlan plan, Keyset? after, long places)
     {
-        var inIndex = plan.NoIndex && set.IsShort(dialect, inOrder: true);
-        var sql = new SqlText().Add($"SELECT id FROM {(inIndex ? $"{table} WHERE rid = (SELECT rid FROM " : "")}{From(plan, inIndex)}");
+        var sql = new SqlText().Add($"SELECT id FROM {table} WHERE {dialect.Tie} = (SELECT {dialect.Tie} FROM {From(plan, set.IsShort(dialect, inOrder: true))}");
         WriteWhere(sql, plan);
         if (after is not null)
         {
@@ -128,7 +127,7 @@ internal sealed class SearchSql(RecordSet set, SqlDialect dialect)
         }
 
         order.Write(sql, plan, inParts: false);
-        return sql.Add(" LIMIT 1 OFFSET ").Value(places - 1).Add(inIndex ? ")" : "");
+        return sql.Add(" LIMIT 1 OFFSET ").Value(places - 1).Add(")");
     }
 
     /// <summary>The place of the record so many places behind the keyset in one part, read from the sort's own index alone.</summary>
