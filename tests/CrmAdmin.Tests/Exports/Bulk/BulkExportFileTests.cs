@@ -160,8 +160,10 @@ public sealed class BulkExportFileTests : IAsyncLifetime
 
         var made = await exports.Owner.PostJson("/exports", OfActivities("v2"), ("Accept-Language", "en"));
         var export = await exports.OverAsync((string)made["id"]!);
+        var inEnglish = await exports.Owner.GetJson($"/exports/{made["id"]}", ("Accept-Language", "en"));
 
-        Assert.Equal(("error", "There would be more than 16384 columns. Narrow the filters, or export v1."), ((string?)export["status"], (string?)export["error"]));
+        Assert.Equal(("error", "열이 16384개를 넘습니다. 조건을 좁히거나 v1으로 내보내 주세요."), ((string?)export["status"], (string?)export["error"]));
+        Assert.Equal("There would be more than 16384 columns. Narrow the filters, or export v1.", (string?)inEnglish["error"]);
         Assert.Null(export["fileUrl"]);
     }
 
