@@ -53,11 +53,6 @@ public sealed record Group(GroupOperator Operator, IReadOnlyList<Node> Children)
         ? Children.All(child => child.MatchesAll)
         : Children.Any(child => child.MatchesAll));
 
-    /// <summary>The tree of what is left to test where a condition that must hold is known to.</summary>
-    public Group Without(Condition known) => Operator == GroupOperator.Or
-        ? this
-        : new Group(Operator, [.. Children.Where(child => !ReferenceEquals(child, known)).Select(child => child is Group group ? group.Without(known) : child)]);
-
     internal override void Collect(HashSet<Field> fields, HashSet<Node> seen)
     {
         if (!seen.Add(this))

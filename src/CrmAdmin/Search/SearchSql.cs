@@ -19,7 +19,7 @@ internal sealed class SearchSql(RecordSet set, SqlDialect dialect)
         var sql = new SqlText().Add($"SELECT {RecordColumns.Select(set.Schema)} FROM ");
         if (plan.InBlocks || (plan.NoIndex && set.IsShort(dialect, inOrder: true)))
         {
-            WriteFound(sql.Add($"{table} WHERE rid IN (SELECT rid FROM {From(plan, inIndex: true)}"), plan, emptyPart, after);
+            WriteFound(sql.Add($"{table} WHERE rid IN (SELECT rid FROM {From(plan, isShort: true)}"), plan, emptyPart, after);
             order.Write(sql.Add(" LIMIT ").Value((long)limit).Add(")"), plan, inParts: true);
             return sql;
         }
@@ -84,11 +84,6 @@ internal sealed class SearchSql(RecordSet set, SqlDialect dialect)
             return CountInTurn(plan, several, limit);
         }
 
-        if (plan.Term is { IsText: true, Branches: [var only] } && IndexedTerm.Whole(only) is not null && set.Where.Without(only) is var rest && rest.Conditions < set.Where.Conditions)
-        {
-            return new SearchSql(set with { Where = rest }, dialect).Count(plan, most);
-        }
-
         var sql = new SqlText().Add(most is null ? "SELECT count(*) FROM " : "SELECT count(*) FROM (SELECT 1 FROM ").Add(From(plan, set.IsShort(dialect, inOrder: false)));
         WriteWhere(sql, plan);
         return most is null ? sql : sql.Add(" LIMIT ").Value(most).Add(") AS counted");
@@ -151,18 +146,10 @@ internal sealed class SearchSql(RecordSet set, SqlDialect dialect)
     }
 
     /// <param name="plan">How they are found.</param>
-    /// <param name="inIndex">Whether nothing is read but what the index of short values has.</param>
-    private string From(SearchPlan plan, bool inIndex = false)
-    {
-        if (dialect.HasStatistics)
-        {
-            return table;
-        }
-
-        var read = inIndex ? $"{table} INDEXED BY {ScanIndex.Name(table)}" : table;
-        return plan.Term?.TextTable(set) is { } grams ? $"{grams} CROSS JOIN {read} ON {table}.rid = {grams}.rowid"
-            : plan.InBlocks ? $"{table} INDEXED BY {RecordIndexes.Name(set.Schema.Number, set.Sorts[0].Field)}"
-            : !plan.NoIndex ? table
-            : inIndex ? read : table + " NOT INDEXED";
-    }
+    /// <param name="isShort">Whether the index of short values has all that is read.</param>
+    private string From(SearchPlan plan, bool isShort = false) => dialect.HasStatistics ? table
+        : plan.Term?.TextTable(set) is { } grams ? $"{grams} CROSS JOIN {table} ON {table}.rid = {grams}.rowid"
+        : plan.InBlocks ? $"{table} INDEXED BY {RecordIndexes.Name(set.Schema.Number, set.Sorts[0].Field)}"
+        : !plan.NoIndex ? table
+        : isShort ? $"{table} INDEXED BY {ScanIndex.Name(table)}" : table + " NOT INDEXED";
 }

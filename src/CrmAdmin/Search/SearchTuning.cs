@@ -13,7 +13,7 @@ namespace CrmAdmin.Search;
 /// <param name="ShortPerFetch">The same where the index of short values is scanned instead of the table.</param>
 /// <param name="Tried">Records that a first walk tests on PostgreSQL, at most; it ends where the page is full.</param>
 public sealed record SearchTuning(
-    int Glance, double Few, int FirstWalk, int SecondProbe, int ScannedPerFetch = 4, int ShortPerFetch = 12, int Probes = 50, int Tried = 10_000)
+    int Glance, double Few, int FirstWalk, int SecondProbe, int ScannedPerFetch = 4, int ShortPerFetch = 8, int Probes = 50, int Tried = 10_000)
 {
     /// <summary>What a million contacts showed; see bench/.</summary>
     public static readonly SearchTuning Measured = new(10, 1, 5000, 50_000);

@@ -43,23 +43,6 @@ public sealed class ScanIndexTests
     }
 
     [SqliteFact]
-    public async Task Count_OfATextThatItsIndexDecidesAndAShortValue_ReadsNoRecord()
-    {
-        await using var world = await ExportHost.StartAsync();
-        await world.PropertyAsync("n", "NUMBER");
-        foreach (var (needle, decided) in new[] { ("홍", true), ("홍길", true), ("홍길동", false) })
-        {
-            var set = await SetAsync(world, Sort.Newest, [("name", "contains", [needle]), ("data.n", "greater_than", [1d])]);
-            var fetch = SearchPlan.Fetch(new IndexedTerm((Condition)set.Where.Children[0]));
-
-            var plan = await PlanAsync(world, sql => sql.Count(fetch, 10_001), set);
-
-            Assert.Equal(decided, plan.Contains("COVERING INDEX r1_scan (rid=?)", StringComparison.Ordinal));
-            Assert.Equal(!decided, plan.Contains("INTEGER PRIMARY KEY", StringComparison.Ordinal));
-        }
-    }
-
-    [SqliteFact]
     public async Task Page_InTheOrderOfAChoice_GoesAlongItsIndex()
     {
         await using var world = await ExportHost.StartAsync();
