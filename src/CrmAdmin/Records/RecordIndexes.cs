@@ -65,6 +65,22 @@ internal static class RecordIndexes
     /// </summary>
     public static bool Has(FieldType type) => type is FieldType.Dropdown or FieldType.Radio or FieldType.Email;
 
+    /// <summary>Makes an index, in the place of what has its name.</summary>
+    public static async Task RemakeAsync(CrmDb db, RecordIndex index, CancellationToken ct)
+    {
+        await using var command = await RecordTable.CommandAsync(db, $"DROP INDEX IF EXISTS {index.Name}; {index.Sql}", ct);
+        command.CommandTimeout = 0;
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    /// <summary>An index of an entity's table.</summary>
+    /// <param name="entityNumber">The entity.</param>
+    /// <param name="name">What its name has behind the table's.</param>
+    /// <param name="columns">As they stand behind the table.</param>
+    /// <param name="rows">Which rows it has; null for all.</param>
+    public static RecordIndex Index(int entityNumber, string name, string columns, string? rows) =>
+        new($"r{entityNumber}_{name}", $"CREATE INDEX r{entityNumber}_{name} ON r{entityNumber} {columns}{(rows is null ? "" : " WHERE " + rows)}");
+
     /// <summary>Makes anew what an earlier version of the program made otherwise or not at all.</summary>
     public static async Task RenewAsync(Store store, EntitySchema schema, CancellationToken ct)
     {
@@ -79,9 +95,7 @@ internal static class RecordIndexes
         await EntityCatalog.LockAsync(db, ct);
         foreach (var index in await StaleAsync(db, schema, ct))
         {
-            await using var command = await RecordTable.CommandAsync(db, $"DROP INDEX IF EXISTS {index.Name}; {index.Sql}", ct);
-            command.CommandTimeout = 0;
-            await command.ExecuteNonQueryAsync(ct);
+            await RemakeAsync(db, index, ct);
         }
 
         foreach (var field in await MissingTextAsync(db, schema, ct))
@@ -125,7 +139,4 @@ internal static class RecordIndexes
             ? [text, Index(entityNumber, field.Column + Initial, $"USING gin ({PostgresPieces.OfInitials(field.CompareColumn)})", rows: null)]
             : [text];
     }
-
-    private static RecordIndex Index(int entityNumber, string name, string columns, string? rows) =>
-        new($"r{entityNumber}_{name}", $"CREATE INDEX r{entityNumber}_{name} ON r{entityNumber} {columns}{(rows is null ? "" : " WHERE " + rows)}");
 }

@@ -21,15 +21,11 @@ internal static class ScanIndex
         [FieldType.Phone],
     ];
 
-    /// <summary>Its name in the database.</summary>
-    public static string Name(string table) => table + "_scan";
-
     /// <summary>The index of an entity with these properties.</summary>
     public static RecordIndex Of(int entityNumber, IEnumerable<Property> properties)
     {
-        var table = $"r{entityNumber}";
         var values = string.Concat(Within(properties).Select(property => FieldList.Of(property).CompareColumn + ", "));
-        return new RecordIndex(Name(table), $"CREATE INDEX {Name(table)} ON {table} (rid, {values}created, updated, deleted_at) WHERE {RecordColumns.Live}");
+        return RecordIndexes.Index(entityNumber, "scan", $"(rid, {values}created, updated, deleted_at)", RecordColumns.Live);
     }
 
     /// <summary>Whether it has all that these fields are compared and sorted by.</summary>
@@ -43,14 +39,10 @@ internal static class ScanIndex
     public static async Task ChangeAsync(CrmDb db, int entityNumber, IReadOnlyList<Property> before, IReadOnlyList<Property> after, CancellationToken ct)
     {
         var index = Of(entityNumber, after);
-        if (index == Of(entityNumber, before))
+        if (index != Of(entityNumber, before))
         {
-            return;
+            await RecordIndexes.RemakeAsync(db, index, ct);
         }
-
-        await using var command = await RecordTable.CommandAsync(db, $"DROP INDEX IF EXISTS {index.Name}; {index.Sql}", ct);
-        command.CommandTimeout = 0;
-        await command.ExecuteNonQueryAsync(ct);
     }
 
     private static IEnumerable<Property> Within(IEnumerable<Property> properties) =>

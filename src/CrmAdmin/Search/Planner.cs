@@ -28,7 +28,7 @@ internal sealed class Planner(RecordSet set, SqlDialect dialect, SearchTuning tu
     /// <summary>Initials are looked up in pairs, which says more than single characters do.</summary>
     private bool IsByInitials => choices.OfType<Condition>().Any(condition => condition.Operator == Operators.Keyword);
 
-    private bool IsByChoice => set.Sorts is [{ Field: { Property: { } property, Kind: FieldKind.Choice } }] && RecordIndexes.Has(property.FieldType);
+    private bool IsByChoice => set.Sorts is [{ Field.Kind: FieldKind.Choice }];
 
     private bool ByCreation => set.Sorts is [{ Field.Path: IndexedTerm.Creation }];
 

@@ -151,5 +151,5 @@ internal sealed class SearchSql(RecordSet set, SqlDialect dialect)
         : plan.Term?.TextTable(set) is { } grams ? $"{grams} CROSS JOIN {table} ON {table}.rid = {grams}.rowid"
         : plan.InBlocks ? $"{table} INDEXED BY {RecordIndexes.Name(set.Schema.Number, set.Sorts[0].Field)}"
         : !plan.NoIndex ? table
-        : isShort ? $"{table} INDEXED BY {ScanIndex.Name(table)}" : table + " NOT INDEXED";
+        : isShort ? $"{table} INDEXED BY {ScanIndex.Of(set.Schema.Number, []).Name}" : table + " NOT INDEXED";
 }
