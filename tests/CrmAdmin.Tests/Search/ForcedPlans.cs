@@ -16,13 +16,23 @@ internal static class ForcedPlans
         new(1, 1000, 3, 50_000), new(1, 0, 3, 50_000, Tried: 60), new(2, 0, 5, 0, 1000, 1000, Tried: 1),
     ];
 
-    /// <summary>Has PostgreSQL take an index wherever there is one; of few records it would read them all. On SQLite nothing.</summary>
+    /// <summary>
+    /// Has PostgreSQL take an index wherever there is one; of few records it would read them all. The price it then gives to a
+    /// scan that has no other way, of one row even, would have it compile each such statement anew. On SQLite nothing.
+    /// </summary>
     public static async Task SeekAsync(CrmHost host)
     {
         if (host.Get<Store>().Provider == DatabaseProvider.Postgres)
         {
             await host.Get<Store>().WriteAsync(
-                db => db.Database.ExecuteSqlRawAsync("DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET enable_seqscan = off', current_database()); END $$"), default);
+                db => db.Database.ExecuteSqlRawAsync(
+                    """
+                    DO $$ BEGIN
+                      EXECUTE format('ALTER DATABASE %I SET enable_seqscan = off', current_database());
+                      EXECUTE format('ALTER DATABASE %I SET jit = off', current_database());
+                    END $$
+                    """),
+                default);
             NpgsqlConnection.ClearAllPools();
         }
     }
