@@ -23,7 +23,7 @@ public sealed class BrowserHost : IAsyncLifetime
     /// <summary>The program's services, to prepare what a test needs.</summary>
     public IServiceProvider Services => app.Services;
 
-    /// <summary>A tab with cookies and storage of its own.</summary>
+    /// <summary>A tab with cookies and storage of its own, that shows nothing yet.</summary>
     /// <param name="address">Where relative addresses lead; the shared program unless given.</param>
     /// <param name="locale">The browser's language.</param>
     /// <param name="signIn">Whether it is signed in, as the OWNER.</param>
@@ -41,7 +41,7 @@ public sealed class BrowserHost : IAsyncLifetime
         var tab = new Tab(context, await context.NewPageAsync(), baseUrl);
         if (signIn)
         {
-            await tab.SignInAsync(CrmApp.OwnerEmail, CrmApp.OwnerPassword);
+            await tab.EnterAsync(CrmApp.OwnerEmail, CrmApp.OwnerPassword);
         }
 
         return tab;
@@ -69,6 +69,17 @@ public sealed class BrowserHost : IAsyncLifetime
         playwright?.Dispose();
         await app.DisposeAsync();
     }
+}
+
+/// <summary>
+/// Tests of this collection share one program and one browser too, and run beside the other tests: they look at pages, and
+/// leave them as they are.
+/// </summary>
+[CollectionDefinition(Name)]
+public sealed class LooksCollection : ICollectionFixture<BrowserHost>
+{
+    /// <summary>The collection's name.</summary>
+    public const string Name = "looks";
 }
 
 /// <summary>Tests of this collection share one program and one browser, and run one after the other.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using CrmAdmin.Browser.Looks;
+using CrmAdmin.Tests;
 using Microsoft.Playwright;
 
 namespace CrmAdmin.Browser;
@@ -43,6 +44,19 @@ public sealed class Tab : IAsyncDisposable
         await WaitForCircuitAsync();
     }
 
+    /// <summary>Signs in as the sign-in page does, without showing it or any other page.</summary>
+    public async Task EnterAsync(string email, string password)
+    {
+        var page = await context.APIRequest.GetAsync("/login");
+        var form = context.APIRequest.CreateFormData();
+        form.Set("__RequestVerificationToken", CrmApp.TokenIn(await page.TextAsync()));
+        form.Set("_handler", "login");
+        form.Set("Form.Email", email);
+        form.Set("Form.Password", password);
+        var answer = await context.APIRequest.PostAsync("/login", new() { Form = form, MaxRedirects = 0 });
+        Assert.Equal(302, answer.Status);
+    }
+
     /// <summary>Opens a relative address and waits until clicks reach the server.</summary>
     public async Task GoAsync(string path)
     {
@@ -78,12 +92,21 @@ public sealed class Tab : IAsyncDisposable
         await Assertions.Expect(Page).ToHaveTitleAsync(new Regex(@"\S"));
         await Assertions.Expect(Page.Locator("main .skeleton, main .spinner")).ToHaveCountAsync(0);
 
-        // What goes on without end, such as a spinner, has no end to wait for: it goes with what it waits for.
-        await Page.WaitForFunctionAsync("() => document.getAnimations().every(a => a.playState === 'finished')");
+        await StillAsync();
+    }
+
+    /// <summary>Switches the page that is shown to another theme, as the person's menu does.</summary>
+    public async Task SwitchAsync(string theme)
+    {
+        await Page.EvaluateAsync("theme => { document.documentElement.dataset.theme = theme; }", theme);
+        await StillAsync();
     }
 
     /// <summary>Waits for what only a live circuit renders.</summary>
     public Task WaitForCircuitAsync() => Page.Locator("main[data-interactive]").WaitForAsync();
 
     public async ValueTask DisposeAsync() => await context.DisposeAsync();
+
+    // What goes on without end, such as a spinner, has no end to wait for: it goes with what it waits for.
+    private Task StillAsync() => Page.WaitForFunctionAsync("() => document.getAnimations().every(a => a.playState === 'finished')");
 }

@@ -77,7 +77,7 @@ public sealed partial class CrmApp : WebApplicationFactory<Program>
         var page = await client.GetStringAsync(address);
         using var form = new FormUrlEncodedContent(new Dictionary<string, string>
         {
-            ["__RequestVerificationToken"] = Field().Match(page).Groups[1].Value,
+            ["__RequestVerificationToken"] = TokenIn(page),
             ["_handler"] = "login",
             ["Form.Email"] = email,
             ["Form.Password"] = password,
@@ -87,7 +87,10 @@ public sealed partial class CrmApp : WebApplicationFactory<Program>
 
     /// <summary>An antiforgery token that goes with a client's session.</summary>
     public async Task<string> AntiforgeryTokenAsync(HttpClient client) =>
-        Field().Match(await client.GetStringAsync(new Uri("/login", UriKind.Relative))).Groups[1].Value;
+        TokenIn(await client.GetStringAsync(new Uri("/login", UriKind.Relative)));
+
+    /// <summary>The antiforgery token of a page that was fetched.</summary>
+    public static string TokenIn(string page) => Field().Match(page).Groups[1].Value;
 
     public override async ValueTask DisposeAsync()
     {

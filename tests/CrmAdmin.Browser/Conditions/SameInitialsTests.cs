@@ -34,6 +34,7 @@ public sealed class SameInitialsTests(BrowserHost host)
         var body = JsonSerializer.SerializeToElement(new { entityId = entity.EntityId, records = Names.Select(name => new { name }) }, Json.Options);
         var made = await Get<RecordService>().CreateManyAsync(Owner, body, default);
         await using var tab = await host.OpenTabAsync();
+        await tab.GoAsync("/");
 
         foreach (var keyword in Keywords)
         {

@@ -67,7 +67,7 @@ public sealed class GridStateTests(BrowserHost host)
         var picker = page.Locator(".floating.columns[data-placed]");
         await picker.Locator("li").Nth(2).GetByRole(AriaRole.Button, new() { NameRegex = new("위로") }).ClickAsync();
         await Expect(headers.Nth(1)).ToHaveAttributeAsync("data-path", before[2]);
-        await picker.Locator("li").Nth(3).Locator("input").UncheckAsync();
+        await picker.Locator("li").Nth(3).Locator("input").ClickAsync();
         await Expect(headers).ToHaveCountAsync(before.Length - 1);
         await tab.ReloadAsync();
 

@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace CrmAdmin.Browser.Looks;
 
 /// <summary>The figures of the design, read from what Chromium computed: sizes, type, corners, focus, motion, colours of chips.</summary>
-[Collection(BrowserCollection.Name)]
+[Collection(LooksCollection.Name)]
 public sealed class MeasureTests(BrowserHost host)
 {
     private const double Tolerance = 0.01;

@@ -7,7 +7,7 @@ namespace CrmAdmin.Browser.Looks;
 /// Pictures of every page in both languages, both themes and three widths, into the ignored folder screenshots/.
 /// SCREENSHOTS=1 dotnet test tests/CrmAdmin.Browser --filter Looks.ScreenshotTests; SCREENSHOTS=home,login picks pages.
 /// </summary>
-[Collection(BrowserCollection.Name)]
+[Collection(LooksCollection.Name)]
 public sealed class ScreenshotTests(BrowserHost host)
 {
     private static readonly (int Width, int Height)[] Sizes = [(1440, 900), (1024, 768), (390, 844)];

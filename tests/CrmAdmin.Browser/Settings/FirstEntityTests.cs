@@ -19,6 +19,7 @@ public sealed class FirstEntityTests(BrowserHost host)
         await using var empty = new CrmApp().Listen();
         await using var tab = await host.OpenTabAsync(empty.Address);
         var page = tab.Page;
+        await tab.GoAsync("/");
         await page.GetByRole(AriaRole.Link, new() { Name = "개체 만들기" }).ClickAsync();
         await page.Locator("#entity-dialog-name").FillAsync("고객");
         await page.Locator("#entity-dialog-slug").FillAsync("contacts");
