@@ -18,13 +18,16 @@ public static class JobLimits
     /// <summary>How long a run counts as alive after its last sign.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long after its end a lease is certain to have lapsed, by whatever clock.</summary>
+    public static readonly TimeSpan Lapsed = TimeSpan.FromSeconds(1);
+
     /// <summary>Between two signs of life, and two writings of the progress.</summary>
     public static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
 
     /// <summary>A run without progress gives a sign this seldom.</summary>
     public static readonly TimeSpan IdleBeat = TimeSpan.FromSeconds(8);
 
-    /// <summary>Between two looks for jobs that wait without being scheduled, or whose run has died.</summary>
+    /// <summary>Between two looks for jobs that wait without being scheduled, or whose run has died; shorter by far than a lease that is renewed.</summary>
     public static readonly TimeSpan Sweep = TimeSpan.FromSeconds(20);
 
     /// <summary>How long the end of a run is tried to be written while the database does not take it.</summary>

@@ -31,16 +31,17 @@ public abstract partial class LongWork<TRow>(Store store, TimeProvider time, Run
     /// <inheritdoc/>
     public async Task<IReadOnlyList<(string JobId, DateTime? NotBefore)>> DueAsync(CancellationToken ct)
     {
-        var now = Now();
+        // A run that lives has renewed its lease long before the next look: one that lapses until then is of a run that has died.
+        var nextLook = Now() + JobLimits.Sweep;
         var due = await store.ReadAsync(
             db => db.Set<TRow>().AsNoTracking()
-                .Where(j => j.Status == JobStatus.Pending || (j.Status == JobStatus.Processing && j.LeaseUntil < now))
+                .Where(j => j.Status == JobStatus.Pending || (j.Status == JobStatus.Processing && j.LeaseUntil < nextLook))
                 .OrderBy(j => j.CreatedAt)
-                .Select(j => new { j.JobId, j.NotBefore })
+                .Select(j => new { j.JobId, j.NotBefore, j.LeaseUntil })
                 .Take(Limits.BulkItems)
                 .ToListAsync(ct),
             ct);
-        return [.. due.Where(j => !running.Has(j.JobId)).Select(j => (j.JobId, j.NotBefore))];
+        return [.. due.Where(j => !running.Has(j.JobId)).Select(j => (j.JobId, j.NotBefore ?? (j.LeaseUntil + JobLimits.Lapsed)))];
     }
 
     /// <inheritdoc/>
