@@ -8,7 +8,8 @@ internal static class Patience
     /// <summary>The longest wait for what must come: only a test that fails waits so long.</summary>
     public static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
 
-    private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(2);
+    private static readonly TimeSpan Least = TimeSpan.FromMilliseconds(2);
+    private static readonly TimeSpan Most = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Waits until something is so.</summary>
     public static Task UntilAsync(Func<bool> isSo, [CallerArgumentExpression(nameof(isSo))] string what = "") =>
@@ -24,7 +25,8 @@ internal static class Patience
     /// </summary>
     public static async Task<T> ForAsync<T>(Func<Task<T>> ask, Func<T, bool> willDo, Func<T, string> say, TimeSpan? within = null)
     {
-        var until = DateTime.UtcNow + (within ?? Deadline);
+        var began = DateTime.UtcNow;
+        var until = began + (within ?? Deadline);
         while (true)
         {
             var asked = DateTime.UtcNow;
@@ -35,7 +37,10 @@ internal static class Patience
             }
 
             Assert.True(asked < until, say(answer));
-            await Task.Delay(Between);
+            await Task.Delay(Between(asked - began));
         }
     }
+
+    /// <summary>Who has waited for long asks less often, and leaves the machine to those who work.</summary>
+    private static TimeSpan Between(TimeSpan waited) => TimeSpan.FromTicks(Math.Clamp(waited.Ticks / 100, Least.Ticks, Most.Ticks));
 }
