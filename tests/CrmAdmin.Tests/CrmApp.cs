@@ -95,7 +95,7 @@ public sealed partial class CrmApp : WebApplicationFactory<Program>
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
-        TestDatabase.Drop(ownFolder.Path);
+        TestDatabase.Leave(ownFolder.Path);
         ownFolder.Dispose();
     }
 

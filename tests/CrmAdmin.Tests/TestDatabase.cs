@@ -10,6 +10,9 @@ namespace CrmAdmin.Tests;
 /// </summary>
 internal static class TestDatabase
 {
+    private static readonly Lock Queue = new();
+    private static Task left = Task.CompletedTask;
+
     /// <summary>The server's connection string; null for SQLite.</summary>
     public static string? Server { get; } = Environment.GetEnvironmentVariable("CRM_TEST_POSTGRES");
 
@@ -33,6 +36,18 @@ internal static class TestDatabase
         if (Server is not null)
         {
             Execute("SELECT 1", $"DROP DATABASE IF EXISTS {Name(storagePath)} WITH (FORCE)");
+        }
+    }
+
+    /// <summary>
+    /// Has the database of a folder that is done with removed in time: for each one the server first writes down all that it
+    /// holds, and no test need wait for that. What is left at the end goes with the server.
+    /// </summary>
+    public static void Leave(string storagePath)
+    {
+        lock (Queue)
+        {
+            left = left.ContinueWith(_ => Drop(storagePath), TaskScheduler.Default);
         }
     }
 

@@ -31,7 +31,7 @@ public sealed class SignatureKillTests : IDisposable
 
     public void Dispose()
     {
-        TestDatabase.Drop(folder.Path);
+        TestDatabase.Leave(folder.Path);
         folder.Dispose();
     }
 

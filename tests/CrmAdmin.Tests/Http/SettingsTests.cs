@@ -74,7 +74,7 @@ public sealed class SettingsTests
         Assert.Equal("SignatureDoesNotMatch", (await second.Signed(CrmApp.OwnerKey, "another secret").GetJson("plan")).ErrorCode);
         using var session = await second.App.SignInAsync();
         Assert.Equal(200, (await session.GetJson("plan")).Code);
-        TestDatabase.Drop(folder.Path);
+        TestDatabase.Leave(folder.Path);
     }
 
     [Theory]
@@ -124,7 +124,7 @@ public sealed class SettingsTests
         }
         finally
         {
-            TestDatabase.Drop(folder.Path);
+            TestDatabase.Leave(folder.Path);
         }
     }
 }

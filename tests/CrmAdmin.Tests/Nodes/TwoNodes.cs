@@ -52,7 +52,7 @@ public sealed class TwoNodes : IAsyncDisposable
             node.Dispose();
         }
 
-        TestDatabase.Drop(folder.Path);
+        TestDatabase.Leave(folder.Path);
         folder.Dispose();
         return ValueTask.CompletedTask;
     }

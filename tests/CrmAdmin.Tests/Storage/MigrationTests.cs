@@ -19,7 +19,7 @@ public sealed class MigrationTests : IDisposable
 
     public void Dispose()
     {
-        TestDatabase.Drop(folder.Path);
+        TestDatabase.Leave(folder.Path);
         folder.Dispose();
     }
 

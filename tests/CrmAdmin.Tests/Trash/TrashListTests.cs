@@ -28,7 +28,7 @@ public sealed class TrashListTests : IAsyncLifetime
     public async Task DisposeAsync()
     {
         await host.DisposeAsync();
-        TestDatabase.Drop(folder.Path);
+        TestDatabase.Leave(folder.Path);
         folder.Dispose();
     }
 

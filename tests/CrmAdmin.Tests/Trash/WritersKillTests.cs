@@ -16,7 +16,7 @@ public sealed class WritersKillTests : IDisposable
 
     public void Dispose()
     {
-        TestDatabase.Drop(folder.Path);
+        TestDatabase.Leave(folder.Path);
         folder.Dispose();
     }
 

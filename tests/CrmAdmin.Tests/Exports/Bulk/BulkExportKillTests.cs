@@ -34,7 +34,7 @@ public sealed class BulkExportKillTests : IAsyncLifetime
 
     public Task DisposeAsync()
     {
-        TestDatabase.Drop(folder.Path);
+        TestDatabase.Leave(folder.Path);
         folder.Dispose();
         return Task.CompletedTask;
     }

@@ -17,7 +17,7 @@ public sealed class BulkKillTests : IDisposable
 
     public void Dispose()
     {
-        TestDatabase.Drop(folder.Path);
+        TestDatabase.Leave(folder.Path);
         folder.Dispose();
     }
 
