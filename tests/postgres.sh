@@ -1,7 +1,9 @@
 #!/usr/bin/env bash
 # postgres.sh start|stop FOLDER: a PostgreSQL server for tests on a free loopback port; start prints its connection string.
+# What follows FOLDER is handed to the server: start FOLDER -c shared_buffers=4GB
 set -euo pipefail
 command=$1 folder=$(realpath -m "$2")
+options=("${@:3}")
 bin=$(ls -d /usr/lib/postgresql/*/bin | sort -V | tail -n 1)
 
 # PostgreSQL does not run as root.
@@ -24,7 +26,7 @@ case $command in
     as_server "$bin/initdb" -D "$data/db" -E UTF8 --locale=C.UTF-8 -A trust -U crm >"$folder/initdb.log"
     # Nothing here outlives the tests, so nothing waits for the disk.
     as_server "$bin/pg_ctl" -D "$data/db" -l "$data/log" -w start \
-      -o "-p $port -k $data -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=300" >"$folder/start.log"
+      -o "-p $port -k $data -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=300 ${options[*]}" >"$folder/start.log"
     echo "Host=127.0.0.1;Port=$port;Database=postgres;Username=crm"
     ;;
   stop)

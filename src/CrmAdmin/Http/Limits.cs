@@ -198,6 +198,9 @@ public static class Limits
     /// <summary>Longest span of activities in one export.</summary>
     public static readonly TimeSpan ActivityExportSpan = TimeSpan.FromDays(31);
 
+    /// <summary>Most processors that searches on SQLite take besides those that they run on, where nothing else is read.</summary>
+    public const int ReadHelpers = 7;
+
     /// <summary>How long one search may run before it is interrupted and refused.</summary>
     public static readonly TimeSpan SearchCost = TimeSpan.FromSeconds(10);
 }

@@ -16,20 +16,55 @@ internal sealed class Counter(RecordSet set, SqlDialect dialect, SearchTuning tu
     };
 
     private readonly string table = RecordColumns.Table(set.Schema);
+    private readonly SearchSql search = new(set, dialect);
+    private readonly Planner planner = new(set, dialect, tuning, db);
 
     /// <summary>The number of records; where it is more than <paramref name="most"/>, no less than that.</summary>
-    public async Task<long> CountAsync(long? most, CancellationToken ct)
+    public async Task<long> CountAsync(long? most, ParallelReads parallel, CancellationToken ct)
     {
-        await using var command = await RecordTable.CommandAsync(db, await SqlAsync(most, ct), ct);
+        if (await SettledAsync(most, ct) is { } settled)
+        {
+            return await RunAsync(db, settled, ct);
+        }
+
+        // One index after the other, as far as is needed, each part would have to look at all of them.
+        var plan = await planner.ForCountAsync(ct);
+        var isInTurn = most is not null && plan.Term is { Branches.Count: > 1 };
+        return !isInTurn && await planner.SharedRowsAsync(plan, inOrder: false, ct) is { } rows
+            ? await SharedAsync(plan, rows, most, parallel, ct)
+            : await RunAsync(db, search.Count(plan, most), ct);
+    }
+
+    /// <summary>One statement that counts.</summary>
+    public async Task<SqlText> SqlAsync(long? most, CancellationToken ct) =>
+        await SettledAsync(most, ct) ?? search.Count(await planner.ForCountAsync(ct), most);
+
+    private static async Task<long> RunAsync(CrmDb reader, SqlText sql, CancellationToken ct)
+    {
+        await using var command = await RecordTable.CommandAsync(reader, sql, ct);
         return (long)(await command.ExecuteScalarAsync(ct))!;
     }
 
-    /// <summary>The statement that <see cref="CountAsync"/> runs.</summary>
-    public async Task<SqlText> SqlAsync(long? most, CancellationToken ct)
+    /// <summary>Counts by several processors, none of them further than all together have to.</summary>
+    private Task<long> SharedAsync(SearchPlan plan, long rows, long? most, ParallelReads parallel, CancellationToken ct)
+    {
+        var counted = 0L;
+        async Task<long> CountPartAsync(CrmDb reader, ReadPart part)
+        {
+            var left = most - Interlocked.Read(ref counted);
+            var found = left <= 0 ? 0 : await RunAsync(reader, search.Count(plan with { Rows = RowRange.Of(part, rows) }, left), ct);
+            return Interlocked.Add(ref counted, found);
+        }
+
+        return parallel.RunAsync(db, plan.PartsEach, CountPartAsync, _ => Task.FromResult(counted), ct);
+    }
+
+    /// <summary>The statement where there is nothing to choose; else null.</summary>
+    private async Task<SqlText?> SettledAsync(long? most, CancellationToken ct)
     {
         if (set.Scope != RecordColumns.Live)
         {
-            return new SearchSql(set, dialect).Count(SearchPlan.Natural, most);
+            return search.Count(SearchPlan.Natural, most);
         }
 
         if (dialect.HasStatistics)
@@ -43,9 +78,7 @@ internal sealed class Counter(RecordSet set, SqlDialect dialect, SearchTuning tu
             return WriteOthers(quick, lone);
         }
 
-        return WriteQuick(quick, Core(set.Where), most)
-            ? quick
-            : new SearchSql(set, dialect).Count(await new Planner(set, dialect, tuning, db).ForCountAsync(ct), most);
+        return WriteQuick(quick, Core(set.Where), most) ? quick : null;
     }
 
     /// <summary>Whether a value stands in more than half of some records spread over the table.</summary>

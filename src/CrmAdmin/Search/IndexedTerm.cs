@@ -93,17 +93,23 @@ internal sealed record IndexedTerm(IReadOnlyList<Condition> Branches)
     public string? TextTable(RecordSet set) => IsText ? GramTable.Name(set.Schema.Number, Branches[0].Field) : null;
 
     /// <summary>Writes that a record is among the candidates, so that the indexes find them; <see cref="TextTable"/> is among the tables read.</summary>
-    public void Write(SqlText sql, RecordSet set, SqlDialect dialect)
+    /// <param name="sql">Where it is written.</param>
+    /// <param name="set">What is searched.</param>
+    /// <param name="dialect">The engine's ways.</param>
+    /// <param name="rows">The candidates that are meant, by their numbers; null for all.</param>
+    public void Write(SqlText sql, RecordSet set, SqlDialect dialect, RowRange? rows)
     {
         if (TextTable(set) is { } grams)
         {
             sql.Add($"{grams} MATCH ").Value(Needle(Branches[0])!);
+            rows?.Write(sql, grams + ".rowid");
             return;
         }
 
         if (Branches is [var only])
         {
             ConditionSql.Write(sql, only, dialect, set.Clock);
+            rows?.Write(sql, dialect.WithoutIndex("rid"));
             return;
         }
 
@@ -111,6 +117,7 @@ internal sealed record IndexedTerm(IReadOnlyList<Condition> Branches)
         for (var i = 0; i < Branches.Count; i++)
         {
             WriteRows(sql.Add(i == 0 ? "SELECT rowid" : " UNION ALL SELECT rowid"), Branches[i], set, dialect);
+            rows?.Write(sql, Needle(Branches[i]) is null ? dialect.WithoutIndex("rid") : "rowid");
         }
 
         sql.Add(")");

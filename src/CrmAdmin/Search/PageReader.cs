@@ -4,7 +4,7 @@ using CrmAdmin.Storage;
 namespace CrmAdmin.Search;
 
 /// <summary>Reads one page of a set, by the plan that fits it.</summary>
-internal sealed class PageReader(RecordSet set, SqlDialect dialect, SearchTuning tuning, CrmDb db)
+internal sealed class PageReader(RecordSet set, SqlDialect dialect, SearchTuning tuning, CrmDb db, ParallelReads parallel)
 {
     private readonly SearchSql sql = new(set, dialect);
     private readonly Planner planner = new(set, dialect, tuning, db);
@@ -100,6 +100,30 @@ internal sealed class PageReader(RecordSet set, SqlDialect dialect, SearchTuning
         return await row.ReadAsync(ct) ? new Place(row.IsDBNull(0) ? null : row.GetValue(0), row.GetInt64(1)) : null;
     }
 
+    /// <summary>What a plan that sorts all that it finds finds of a page, by several processors: the first of each part, and of them the first.</summary>
+    private async Task<List<Record>> SharedAsync(SearchPlan plan, long rows, bool emptyPart, Keyset? after, int limit, CancellationToken ct)
+    {
+        return await parallel.RunAsync(
+            db,
+            plan.PartsEach,
+            (reader, part) => NumbersAsync(reader, sql.PageRows(plan with { Rows = RowRange.Of(part, rows) }, emptyPart, after, limit), ct),
+            parts => RowsAsync(sql.Among(parts.SelectMany(part => part), plan, limit), ct),
+            ct);
+    }
+
+    private static async Task<List<long>> NumbersAsync(CrmDb reader, SqlText text, CancellationToken ct)
+    {
+        await using var command = await RecordTable.CommandAsync(reader, text, ct);
+        await using var row = await command.ExecuteReaderAsync(ct);
+        var numbers = new List<long>();
+        while (await row.ReadAsync(ct))
+        {
+            numbers.Add(row.GetInt64(0));
+        }
+
+        return numbers;
+    }
+
     private async Task<List<Record>> RowsAsync(SqlText text, CancellationToken ct)
     {
         await using var command = await RecordTable.CommandAsync(db, text, ct);
@@ -156,7 +180,11 @@ internal sealed class PageReader(RecordSet set, SqlDialect dialect, SearchTuning
         /// <summary>Reads what is behind the records tested so far.</summary>
         public async Task ReadAsync(SearchPlan plan, CancellationToken ct)
         {
-            page.AddRange(await reader.RowsAsync(reader.sql.Page(plan with { From = from }, emptyPart, after, Wanted), ct));
+            var rest = plan with { From = from };
+            page.AddRange(
+                await reader.planner.SharedRowsAsync(rest, inOrder: true, ct) is { } rows
+                    ? await reader.SharedAsync(rest, rows, emptyPart, after, Wanted, ct)
+                    : await reader.RowsAsync(reader.sql.Page(rest, emptyPart, after, Wanted), ct));
         }
     }
 }

@@ -113,6 +113,18 @@ internal sealed class Planner(RecordSet set, SqlDialect dialect, SearchTuning tu
         return (await candidates.CheapestAsync(most, ct))?.Plan ?? SearchPlan.Scan;
     }
 
+    /// <summary>How far the row numbers go, where a plan reads so much that it is worth sharing out; else null. On SQLite alone.</summary>
+    public async Task<long?> SharedRowsAsync(SearchPlan plan, bool inOrder, CancellationToken ct)
+    {
+        if (dialect.HasStatistics || !plan.SteersOrder || (!plan.NoIndex && plan.Candidates < tuning.SharedLeast))
+        {
+            return null;
+        }
+
+        var rows = await RowsAsync(ct);
+        return plan.NoIndex && Scan(rows, inOrder) < tuning.SharedLeast ? null : rows;
+    }
+
     /// <summary>The plan of reading everything in order: nothing is sorted that an index holds in order.</summary>
     public async Task<SearchPlan> ForAllAsync(CancellationToken ct)
     {

@@ -1,9 +1,22 @@
+using CrmAdmin.Storage;
+
 namespace CrmAdmin.Search;
 
 /// <summary>A row's place in the order of one field.</summary>
 /// <param name="Key">The sort key; null for empty.</param>
 /// <param name="Row">The row's number.</param>
 internal sealed record Place(object? Key, long Row);
+
+/// <summary>Row numbers from the first to the last.</summary>
+internal readonly record struct RowRange(long First, long Last)
+{
+    /// <summary>A part of as many rows; null for all of them. The last part has what came later as well.</summary>
+    public static RowRange? Of(ReadPart part, long rows) => part.Of == 1 ? null
+        : new(part.Index == 0 ? 0 : (part.Index * rows / part.Of) + 1, part.Index + 1 == part.Of ? long.MaxValue : (part.Index + 1) * rows / part.Of);
+
+    /// <summary>Writes that a row number lies within.</summary>
+    public SqlText Write(SqlText sql, string number) => sql.Add($" AND {number} BETWEEN ").Value(First).Add(" AND ").Value(Last);
+}
 
 /// <summary>How a page is found.</summary>
 internal sealed record SearchPlan
@@ -41,6 +54,12 @@ internal sealed record SearchPlan
     /// <summary>The part of the tree whose index finds the candidates.</summary>
     public IndexedTerm? Term { get; init; }
 
+    /// <summary>Candidates that the term finds; 0 where they were not counted.</summary>
+    public long Candidates { get; init; }
+
+    /// <summary>The rows that this attempt looks at; null for all. On SQLite alone.</summary>
+    public RowRange? Rows { get; init; }
+
     /// <summary>The place down to which, itself included, this attempt looks; null for all.</summary>
     public Place? Until { get; init; }
 
@@ -50,8 +69,11 @@ internal sealed record SearchPlan
     /// <summary>Records that a walk tests on PostgreSQL, at most; null for all.</summary>
     public int? Most { get; init; }
 
+    /// <summary>Parts for each of several readers: many, so that none waits long for another, but few where each part goes along an index from its beginning.</summary>
+    public int PartsEach => Term is null ? 8 : 2;
+
     /// <summary>Fetches the few candidates of a term by its index, tests and sorts them.</summary>
-    public static SearchPlan Fetch(IndexedTerm term) => new() { SteersConditions = true, SteersOrder = true, Term = term };
+    public static SearchPlan Fetch(IndexedTerm term, long candidates) => new() { SteersConditions = true, SteersOrder = true, Term = term, Candidates = candidates };
 
     /// <summary>Walks a term's index, in which the candidates stand in order of creation.</summary>
     public static SearchPlan WalkWithin(IndexedTerm term) => new() { SteersConditions = true, Term = term };

@@ -21,7 +21,7 @@ public sealed record CountAnswer(long Count, bool Capped);
 
 /// <summary>Finds and counts the records of an entity.</summary>
 public sealed class SearchService(
-    Store store, SelectionReader selections, StartKeys startKeys, SearchTuning tuning, QueryLimit cost, OrderIndexes orders, RightOfWay way)
+    Store store, SelectionReader selections, StartKeys startKeys, SearchTuning tuning, QueryLimit cost, OrderIndexes orders, RightOfWay way, ParallelReads parallel)
 {
     /// <summary>One page of a selection.</summary>
     /// <param name="caller">Who asks.</param>
@@ -55,7 +55,7 @@ public sealed class SearchService(
     internal async Task<RecordPage> PageAsync(Caller caller, RecordSet set, string purpose, int limit, string? startKey, CancellationToken ct)
     {
         (var after, set) = After(set, purpose, startKey);
-        var found = await QueryAsync(db => ReadAsync(new PageReader(set, store.Dialect, tuning, db), set, after, limit + 1, ct), ct);
+        var found = await QueryAsync(db => ReadAsync(new PageReader(set, store.Dialect, tuning, db, parallel), set, after, limit + 1, ct), ct);
         var page = found.Take(limit).ToList();
         return new RecordPage(
             set.Schema,
@@ -82,13 +82,13 @@ public sealed class SearchService(
     internal async Task<string?> SkipAsync(RecordSet set, string purpose, string? startKey, long places, CancellationToken ct)
     {
         var (after, counted) = After(set, purpose, startKey);
-        var record = await QueryAsync(db => new PageReader(counted, store.Dialect, tuning, db).SkipAsync(after, places, ct), ct);
+        var record = await QueryAsync(db => new PageReader(counted, store.Dialect, tuning, db, parallel).SkipAsync(after, places, ct), ct);
         return record is null ? null : startKeys.Seal(purpose, Keyset.Behind(record, set.Sorts, counted.Clock.Now).ToBytes());
     }
 
     /// <summary>How many records a checked set has; no more than <paramref name="most"/> are counted.</summary>
     internal Task<long> CountAsync(RecordSet set, long? most, CancellationToken ct) =>
-        QueryAsync(db => new Counter(set, store.Dialect, tuning, db).CountAsync(most, ct), ct);
+        QueryAsync(db => new Counter(set, store.Dialect, tuning, db).CountAsync(most, parallel, ct), ct);
 
     /// <summary>400 InvalidStartKey for a cursor that is not of this list; else nothing is wrong with it.</summary>
     internal IEnumerable<Detail> Opened(string purpose, string? startKey)

@@ -16,11 +16,11 @@ internal sealed class SearchSql(RecordSet set, SqlDialect dialect)
     /// <summary>A page of one part: the records with a first sort key, or those without.</summary>
     public SqlText Page(SearchPlan plan, bool emptyPart, Keyset? after, int limit)
     {
-        var sql = new SqlText().Add($"SELECT {RecordColumns.Select(set.Schema)} FROM ");
+        var sql = Records();
         if (plan.InBlocks || (plan.NoIndex && set.IsShort(dialect, inOrder: true)))
         {
-            WriteFound(sql.Add($"{table} WHERE rid IN (SELECT rid FROM {From(plan, isShort: true)}"), plan, emptyPart, after);
-            order.Write(sql.Add(" LIMIT ").Value((long)limit).Add(")"), plan, inParts: true);
+            WriteRows(sql.Add($"{table} WHERE rid IN ("), plan, emptyPart, after, limit);
+            order.Write(sql.Add(")"), plan, inParts: true);
             return sql;
         }
 
@@ -40,6 +40,25 @@ internal sealed class SearchSql(RecordSet set, SqlDialect dialect)
         return sql.Add(" LIMIT ").Value((long)limit);
     }
 
+    /// <summary>The row numbers of a page. On SQLite alone.</summary>
+    public SqlText PageRows(SearchPlan plan, bool emptyPart, Keyset? after, int limit) => WriteRows(new SqlText(), plan, emptyPart, after, limit);
+
+    /// <summary>The first of these rows in order. On SQLite alone.</summary>
+    public SqlText Among(IEnumerable<long> rows, SearchPlan plan, int limit)
+    {
+        var sql = Records().Add($"{table} WHERE rid IN (SELECT value FROM json_each(").Value($"[{string.Join(',', rows)}]").Add("))");
+        order.Write(sql, plan, inParts: true);
+        return sql.Add(" LIMIT ").Value((long)limit);
+    }
+
+    private SqlText Records() => new SqlText().Add($"SELECT {RecordColumns.Select(set.Schema)} FROM ");
+
+    private SqlText WriteRows(SqlText sql, SearchPlan plan, bool emptyPart, Keyset? after, int limit)
+    {
+        WriteFound(sql.Add($"SELECT {table}.rid FROM {From(plan, set.IsShort(dialect, inOrder: true))}"), plan, emptyPart, after);
+        return sql.Add(" LIMIT ").Value((long)limit);
+    }
+
     private void WriteFound(SqlText sql, SearchPlan plan, bool emptyPart, Keyset? after)
     {
         WriteWhere(sql, plan);
@@ -51,7 +70,7 @@ internal sealed class SearchSql(RecordSet set, SqlDialect dialect)
     private void WriteWalk(SqlText sql, SearchPlan plan, bool emptyPart, Keyset? after)
     {
         sql.Add($"(SELECT * FROM {table} WHERE {set.Scope}");
-        plan.Term?.Write(sql.Add(" AND "), set, dialect);
+        plan.Term?.Write(sql.Add(" AND "), set, dialect, null);
         order.WriteBounds(sql);
         order.WriteStretch(sql, plan, emptyPart, after);
         order.Write(sql, plan, inParts: true);
@@ -138,7 +157,12 @@ internal sealed class SearchSql(RecordSet set, SqlDialect dialect)
     private void WriteWhere(SqlText sql, SearchPlan plan)
     {
         set.WriteWhere(sql, dialect, plan.SteersConditions);
-        plan.Term?.Write(sql.Add(" AND "), set, dialect);
+        plan.Term?.Write(sql.Add(" AND "), set, dialect, plan.Rows);
+        if (plan is { Term: null, Rows: { } rows })
+        {
+            rows.Write(sql, "rid");
+        }
+
         if (plan.Walks)
         {
             order.WriteBounds(sql);

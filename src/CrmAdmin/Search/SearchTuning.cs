@@ -12,8 +12,10 @@ namespace CrmAdmin.Search;
 /// <param name="Probes">Conditions whose candidates are counted, at most.</param>
 /// <param name="ShortPerFetch">The same where the index of short values is scanned instead of the table.</param>
 /// <param name="Tried">Records that a first walk tests on PostgreSQL, at most; it ends where the page is full.</param>
+/// <param name="SharedLeast">Rows that an index finds, or as much to scan, from which on SQLite several processors read them.</param>
 public sealed record SearchTuning(
-    int Glance, double Few, int FirstWalk, int SecondProbe, int ScannedPerFetch = 4, int ShortPerFetch = 8, int Probes = 50, int Tried = 10_000)
+    int Glance, double Few, int FirstWalk, int SecondProbe, int ScannedPerFetch = 4, int ShortPerFetch = 8, int Probes = 50, int Tried = 10_000,
+    int SharedLeast = 5000)
 {
     /// <summary>What a million contacts showed; see bench/.</summary>
     public static readonly SearchTuning Measured = new(10, 1, 5000, 50_000);

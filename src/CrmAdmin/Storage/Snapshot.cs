@@ -15,6 +15,17 @@ public static class Snapshot
         DbTransaction transaction = db.Database.GetDbConnection() is SqliteConnection sqlite
             ? sqlite.BeginTransaction(deferred: true)
             : await db.Database.GetDbConnection().BeginTransactionAsync(IsolationLevel.RepeatableRead, ct);
-        return await db.Database.UseTransactionAsync(transaction, ct) ?? (IAsyncDisposable)transaction;
+        await db.Database.UseTransactionAsync(transaction, ct);
+        return new Reading(db, transaction);
+    }
+
+    /// <summary>The context only uses the transaction: to forget it does not end it.</summary>
+    private sealed class Reading(CrmDb db, DbTransaction transaction) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            await db.Database.UseTransactionAsync(null);
+            await transaction.DisposeAsync();
+        }
     }
 }

@@ -17,6 +17,7 @@ public static class StorageFeature
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<CrmDb>>().CreateDbContext());
         services.AddSingleton<Store>();
         services.AddSingleton(new QueryLimit(Limits.SearchCost));
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<ParallelReads>(provider, Math.Min(Environment.ProcessorCount - 1, Limits.ReadHelpers)));
         services.AddSingleton<StartTurn>();
         services.AddSingleton<DatabaseSetup>();
         return services;

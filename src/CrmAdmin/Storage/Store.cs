@@ -9,6 +9,7 @@ namespace CrmAdmin.Storage;
 public sealed class Store(IDbContextFactory<CrmDb> contexts, WriteGate gate, DatabaseOptions options, SqliteCheckpoint checkpoint)
 {
     private static readonly AsyncLocal<Func<CrmDb, Task>?> Companion = new();
+    private int readers;
 
     /// <summary>The engine in use.</summary>
     public DatabaseProvider Provider => options.Provider;
@@ -16,11 +17,22 @@ public sealed class Store(IDbContextFactory<CrmDb> contexts, WriteGate gate, Dat
     /// <summary>How conditions are written for it.</summary>
     public SqlDialect Dialect { get; } = options.Provider == DatabaseProvider.Sqlite ? SqlDialect.Sqlite : SqlDialect.Postgres;
 
+    /// <summary>Whether more than one read is being run.</summary>
+    internal bool HasSeveralReaders => Volatile.Read(ref readers) > 1;
+
     /// <summary>Runs a read. Nothing it does may write.</summary>
     public async Task<T> ReadAsync<T>(Func<CrmDb, Task<T>> work, CancellationToken ct)
     {
-        await using var db = await contexts.CreateDbContextAsync(ct);
-        return await work(db);
+        Interlocked.Increment(ref readers);
+        try
+        {
+            await using var db = await contexts.CreateDbContextAsync(ct);
+            return await work(db);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref readers);
+        }
     }
 
     /// <summary>Runs reads that must agree with each other: one snapshot from first to last.</summary>

@@ -62,7 +62,7 @@ public sealed class KeywordOracleTests
     private static async Task HoldAsync(CrmHost host, string entityId, string keyword, Random random, Dictionary<string, string> live, string place)
     {
         var expected = live.Where(record => OracleKeyword.Matches(record.Value, keyword)).Select(record => record.Key).Order(StringComparer.Ordinal).ToList();
-        var search = new SearchService(host.Get<Store>(), host.Get<SelectionReader>(), host.Get<StartKeys>(), random.Pick(ForcedPlans.All), host.Get<QueryLimit>(), host.Get<OrderIndexes>(), host.Get<RightOfWay>());
+        var search = new SearchService(host.Get<Store>(), host.Get<SelectionReader>(), host.Get<StartKeys>(), random.Pick(ForcedPlans.All), host.Get<QueryLimit>(), host.Get<OrderIndexes>(), host.Get<RightOfWay>(), host.Get<ParallelReads>());
         var selection = new RecordSelection(entityId, Keyword: keyword, SortFields: random.Pick(new string[]?[] { null, ["dateCreated"], ["name"], ["-recordId"], ["dateUpdated", "name"] }));
         var seen = new List<string>();
         string? key = null;

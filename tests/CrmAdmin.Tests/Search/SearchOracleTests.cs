@@ -55,7 +55,7 @@ public sealed class SearchOracleTests
         var selection = new RecordSelection(table.Schema.EntityId, tree, SortFields: sorts);
         var search = new SearchService(
             host.Get<Store>(), host.Get<SelectionReader>(), host.Get<StartKeys>(), random.Pick(ForcedPlans.All), host.Get<QueryLimit>(),
-            host.Get<OrderIndexes>(), host.Get<RightOfWay>());
+            host.Get<OrderIndexes>(), host.Get<RightOfWay>(), host.Get<ParallelReads>());
         var caller = CrmHost.Caller(Role.Owner);
         var limit = random.Next(3) == 0 ? random.Next(1, 4) : random.Next(4, 60);
         var seen = new List<string>();
