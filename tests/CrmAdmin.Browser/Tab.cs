@@ -49,10 +49,11 @@ public sealed class Tab : IAsyncDisposable
     {
         var page = await context.APIRequest.GetAsync("/login");
         var form = context.APIRequest.CreateFormData();
-        form.Set("__RequestVerificationToken", CrmApp.TokenIn(await page.TextAsync()));
-        form.Set("_handler", "login");
-        form.Set("Form.Email", email);
-        form.Set("Form.Password", password);
+        foreach (var (name, value) in CrmApp.LoginForm(await page.TextAsync(), email, password))
+        {
+            form.Set(name, value);
+        }
+
         var answer = await context.APIRequest.PostAsync("/login", new() { Form = form, MaxRedirects = 0 });
         Assert.Equal(302, answer.Status);
     }

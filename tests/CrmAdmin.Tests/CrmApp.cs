@@ -75,15 +75,18 @@ public sealed partial class CrmApp : WebApplicationFactory<Program>
     {
         var address = new Uri("/login?returnUrl=" + Uri.EscapeDataString(returnUrl), UriKind.Relative);
         var page = await client.GetStringAsync(address);
-        using var form = new FormUrlEncodedContent(new Dictionary<string, string>
-        {
-            ["__RequestVerificationToken"] = TokenIn(page),
-            ["_handler"] = "login",
-            ["Form.Email"] = email,
-            ["Form.Password"] = password,
-        });
+        using var form = new FormUrlEncodedContent(LoginForm(page, email, password));
         return await client.PostAsync(address, form);
     }
+
+    /// <summary>What the sign-in page that was fetched sends when it is filled in.</summary>
+    public static Dictionary<string, string> LoginForm(string page, string email, string password) => new()
+    {
+        ["__RequestVerificationToken"] = TokenIn(page),
+        ["_handler"] = "login",
+        ["Form.Email"] = email,
+        ["Form.Password"] = password,
+    };
 
     /// <summary>An antiforgery token that goes with a client's session.</summary>
     public async Task<string> AntiforgeryTokenAsync(HttpClient client) =>

@@ -28,6 +28,20 @@ internal static class RecordTable
         return sql.Command(db.Database.GetDbConnection(), db.Database.CurrentTransaction?.GetDbTransaction());
     }
 
+    /// <summary>What is read of each row that a statement gives.</summary>
+    public static async Task<List<T>> ListAsync<T>(CrmDb db, SqlText sql, Func<DbDataReader, T> read, CancellationToken ct)
+    {
+        await using var command = await CommandAsync(db, sql, ct);
+        await using var row = await command.ExecuteReaderAsync(ct);
+        var found = new List<T>();
+        while (await row.ReadAsync(ct))
+        {
+            found.Add(read(row));
+        }
+
+        return found;
+    }
+
     /// <summary>The largest row number of an entity: what its table holds, give or take what was removed.</summary>
     public static async Task<long> RowsAsync(CrmDb db, EntitySchema schema, CancellationToken ct)
     {
@@ -154,19 +168,11 @@ internal static class RecordTable
     }
 
     /// <summary>The tags of the newest live records that have any.</summary>
-    public static async Task<List<string[]>> NewestTagsAsync(CrmDb db, EntitySchema schema, int most, CancellationToken ct)
+    public static Task<List<string[]>> NewestTagsAsync(CrmDb db, EntitySchema schema, int most, CancellationToken ct)
     {
         var sql = new SqlText().Add($"SELECT tags FROM (SELECT tags FROM {RecordColumns.Table(schema)} WHERE {RecordColumns.Live}")
             .Add($" ORDER BY created DESC, {(db is SqliteCrmDb ? SqlDialect.Sqlite : SqlDialect.Postgres).Tie} DESC LIMIT ").Value((long)most).Add(") AS newest WHERE tags IS NOT NULL");
-        await using var command = await CommandAsync(db, sql, ct);
-        await using var row = await command.ExecuteReaderAsync(ct);
-        var found = new List<string[]>();
-        while (await row.ReadAsync(ct))
-        {
-            found.Add(RecordColumns.Texts(row.GetString(0)));
-        }
-
-        return found;
+        return ListAsync(db, sql, row => RecordColumns.Texts(row.GetString(0)), ct);
     }
 
     /// <summary>Whether the table has a record, live or deleted after <paramref name="kept"/>.</summary>

@@ -10,8 +10,8 @@ internal sealed class CountedCandidates(RecordSet set, SqlDialect dialect, Searc
     private int probes;
 
     /// <inheritdoc/>
-    public override async Task<Candidates?> CheapestAsync(long most, CancellationToken ct) =>
-        await SmallestAsync(set.Where, most, ct) is { } found ? new Candidates(SearchPlan.Fetch(found.Term, found.Count), found.Count) : null;
+    public override async Task<SearchPlan?> CheapestAsync(long most, CancellationToken ct) =>
+        await SmallestAsync(set.Where, most, ct) is { } found ? SearchPlan.Fetch(found.Term, found.Count) : null;
 
     /// <summary>The term with the fewest candidates; null where none has as few as <paramref name="most"/>.</summary>
     private async Task<(IndexedTerm Term, long Count)?> SmallestAsync(Node node, long most, CancellationToken ct)

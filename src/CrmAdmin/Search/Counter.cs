@@ -27,10 +27,9 @@ internal sealed class Counter(RecordSet set, SqlDialect dialect, SearchTuning tu
             return await RunAsync(db, settled, ct);
         }
 
-        // One index after the other, as far as is needed, each part would have to look at all of them.
+        // Of what is counted in turn each part would have to go along every index.
         var plan = await planner.ForCountAsync(ct);
-        var isInTurn = most is not null && plan.Term is { Branches.Count: > 1 };
-        return !isInTurn && await planner.SharedRowsAsync(plan, inOrder: false, ct) is { } rows
+        return !plan.CountsInTurn(most) && await planner.SharedRowsAsync(plan, inOrder: false, ct) is { } rows
             ? await SharedAsync(plan, rows, most, parallel, ct)
             : await RunAsync(db, search.Count(plan, most), ct);
     }

@@ -11,9 +11,9 @@ internal sealed class EstimatedCandidates(RecordSet set, SqlDialect dialect, Crm
     private Explained? explained;
 
     /// <inheritdoc/>
-    public override async Task<Candidates?> CheapestAsync(long most, CancellationToken ct)
+    public override async Task<SearchPlan?> CheapestAsync(long most, CancellationToken ct)
     {
         explained ??= await Explained.ReadAsync(db, new SearchSql(set, dialect).Count(SearchPlan.Natural, null), ct);
-        return explained.Cost <= most ? new Candidates(explained.ReadsTable ? SearchPlan.Scan : SearchPlan.Gather, (long)explained.Cost) : null;
+        return explained.Cost <= most ? (explained.ReadsTable ? SearchPlan.Scan : SearchPlan.Gather) with { Cost = (long)explained.Cost } : null;
     }
 }

@@ -101,41 +101,16 @@ internal sealed class PageReader(RecordSet set, SqlDialect dialect, SearchTuning
     }
 
     /// <summary>What a plan that sorts all that it finds finds of a page, by several processors: the first of each part, and of them the first.</summary>
-    private async Task<List<Record>> SharedAsync(SearchPlan plan, long rows, bool emptyPart, Keyset? after, int limit, CancellationToken ct)
-    {
-        return await parallel.RunAsync(
-            db,
-            plan.PartsEach,
-            (reader, part) => NumbersAsync(reader, sql.PageRows(plan with { Rows = RowRange.Of(part, rows) }, emptyPart, after, limit), ct),
-            parts => RowsAsync(sql.Among(parts.SelectMany(part => part), plan, limit), ct),
-            ct);
-    }
+    private Task<List<Record>> SharedAsync(SearchPlan plan, long rows, bool emptyPart, Keyset? after, int limit, CancellationToken ct) => parallel.RunAsync(
+        db,
+        plan.PartsEach,
+        (reader, part) => RecordTable.ListAsync(
+            reader, sql.PageRows(plan with { Rows = RowRange.Of(part, rows) }, emptyPart, after, limit), row => row.GetInt64(0), ct),
+        parts => RowsAsync(sql.Among(parts.SelectMany(part => part), plan, limit), ct),
+        ct);
 
-    private static async Task<List<long>> NumbersAsync(CrmDb reader, SqlText text, CancellationToken ct)
-    {
-        await using var command = await RecordTable.CommandAsync(reader, text, ct);
-        await using var row = await command.ExecuteReaderAsync(ct);
-        var numbers = new List<long>();
-        while (await row.ReadAsync(ct))
-        {
-            numbers.Add(row.GetInt64(0));
-        }
-
-        return numbers;
-    }
-
-    private async Task<List<Record>> RowsAsync(SqlText text, CancellationToken ct)
-    {
-        await using var command = await RecordTable.CommandAsync(db, text, ct);
-        await using var row = await command.ExecuteReaderAsync(ct);
-        var records = new List<Record>();
-        while (await row.ReadAsync(ct))
-        {
-            records.Add(RecordColumns.Read(row, set.Schema));
-        }
-
-        return records;
-    }
+    private Task<List<Record>> RowsAsync(SqlText text, CancellationToken ct) =>
+        RecordTable.ListAsync(db, text, row => RecordColumns.Read(row, set.Schema), ct);
 
     /// <summary>A part of a page while it fills.</summary>
     private sealed class Part(PageReader reader, List<Record> page, bool emptyPart, Keyset? after, int limit)

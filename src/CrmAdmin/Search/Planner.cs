@@ -61,15 +61,15 @@ internal sealed class Planner(RecordSet set, SqlDialect dialect, SearchTuning tu
         var few = CanWalk ? walked : Math.Max(walked, Scan(rows, inOrder: true));
         if (await candidates.CheapestAsync(few, ct) is { } fetched)
         {
-            return fetched.Plan;
+            return fetched;
         }
 
         return Ordered() is { } ordered ? SearchPlan.WalkWithin(ordered) : CanWalk ? SearchPlan.Walk : SearchPlan.Scan;
     }
 
     /// <summary>The plan that is surely cheaper than a first walk; null where there is none.</summary>
-    public async Task<SearchPlan?> CheapAsync(CancellationToken ct) =>
-        (await candidates.CheapestAsync((long)(tuning.Few * (IsByInitials ? 2 * SurelyFew : SurelyFew)), ct))?.Plan;
+    public Task<SearchPlan?> CheapAsync(CancellationToken ct) =>
+        candidates.CheapestAsync((long)(tuning.Few * (IsByInitials ? 2 * SurelyFew : SurelyFew)), ct);
 
     /// <summary>The plan that finds the rest when walking past so many records found only <paramref name="found"/>.</summary>
     public async Task<SearchPlan> AfterWalkAsync(int found, int walked, int limit, CancellationToken ct)
@@ -81,7 +81,7 @@ internal sealed class Planner(RecordSet set, SqlDialect dialect, SearchTuning tu
 
         if (await candidates.CheapestAsync(tuning.SecondProbe, ct) is { } fetched && IsCheaper(fetched, found, walked, limit))
         {
-            return fetched.Plan;
+            return fetched;
         }
 
         if (set.Bounds.Count > 0)
@@ -96,7 +96,7 @@ internal sealed class Planner(RecordSet set, SqlDialect dialect, SearchTuning tu
 
     /// <summary>The plan of a page that a first walk on PostgreSQL did not fill. An estimate costs the same however high it is.</summary>
     public async Task<SearchPlan> AfterTryAsync(int found, int tried, int limit, CancellationToken ct) =>
-        await candidates.CheapestAsync(long.MaxValue, ct) is { } fetched && IsCheaper(fetched, found, tried, limit) ? fetched.Plan : ForMany();
+        await candidates.CheapestAsync(long.MaxValue, ct) is { } fetched && IsCheaper(fetched, found, tried, limit) ? fetched : ForMany();
 
     /// <summary>
     /// The plan of a count that no index decides alone. A row that an index finds costs as much as some that a scan comes by.
@@ -110,13 +110,13 @@ internal sealed class Planner(RecordSet set, SqlDialect dialect, SearchTuning tu
 
         var scan = Scan(await RowsAsync(ct), inOrder: false);
         var most = set.IsShort(dialect, inOrder: false) ? scan : Math.Max(tuning.SecondProbe, scan);
-        return (await candidates.CheapestAsync(most, ct))?.Plan ?? SearchPlan.Scan;
+        return await candidates.CheapestAsync(most, ct) ?? SearchPlan.Scan;
     }
 
     /// <summary>How far the row numbers go, where a plan reads so much that it is worth sharing out; else null. On SQLite alone.</summary>
     public async Task<long?> SharedRowsAsync(SearchPlan plan, bool inOrder, CancellationToken ct)
     {
-        if (dialect.HasStatistics || !plan.SteersOrder || (!plan.NoIndex && plan.Candidates < tuning.SharedLeast))
+        if (dialect.HasStatistics || !plan.SteersOrder || (!plan.NoIndex && plan.Cost < tuning.SharedLeast))
         {
             return null;
         }
@@ -135,7 +135,7 @@ internal sealed class Planner(RecordSet set, SqlDialect dialect, SearchTuning tu
 
         if (await candidates.CheapestAsync(tuning.SecondProbe, ct) is { } fetched)
         {
-            return fetched.Plan;
+            return fetched;
         }
 
         return CanWalk ? SearchPlan.Walk : SearchPlan.Scan;
@@ -145,7 +145,7 @@ internal sealed class Planner(RecordSet set, SqlDialect dialect, SearchTuning tu
     private static bool IsAddress(Field field) => field.Property is { FieldType: FieldType.Email };
 
     /// <summary>Whether candidates cost less than to walk on past as many records for each match as until now.</summary>
-    private static bool IsCheaper(Candidates fetched, int found, int walked, int limit) =>
+    private static bool IsCheaper(SearchPlan fetched, int found, int walked, int limit) =>
         found == 0 || 2 * fetched.Cost < (limit - found) * (long)walked / found;
 
     /// <summary>A term whose index can be walked in the order asked for. For PostgreSQL empty values do not stand in an order.</summary>

@@ -54,8 +54,8 @@ internal sealed record SearchPlan
     /// <summary>The part of the tree whose index finds the candidates.</summary>
     public IndexedTerm? Term { get; init; }
 
-    /// <summary>Candidates that the term finds; 0 where they were not counted.</summary>
-    public long Candidates { get; init; }
+    /// <summary>What finding all candidates comes to, in records that a walk comes by; 0 where nobody asked.</summary>
+    public long Cost { get; init; }
 
     /// <summary>The rows that this attempt looks at; null for all. On SQLite alone.</summary>
     public RowRange? Rows { get; init; }
@@ -72,8 +72,11 @@ internal sealed record SearchPlan
     /// <summary>Parts for each of several readers: many, so that none waits long for another, but few where each part goes along an index from its beginning.</summary>
     public int PartsEach => Term is null ? 8 : 2;
 
+    /// <summary>Whether a count goes along one index after the other, as far as is needed.</summary>
+    public bool CountsInTurn(long? most) => most is not null && Term is { Branches.Count: > 1 };
+
     /// <summary>Fetches the few candidates of a term by its index, tests and sorts them.</summary>
-    public static SearchPlan Fetch(IndexedTerm term, long candidates) => new() { SteersConditions = true, SteersOrder = true, Term = term, Candidates = candidates };
+    public static SearchPlan Fetch(IndexedTerm term, long candidates) => new() { SteersConditions = true, SteersOrder = true, Term = term, Cost = candidates };
 
     /// <summary>Walks a term's index, in which the candidates stand in order of creation.</summary>
     public static SearchPlan WalkWithin(IndexedTerm term) => new() { SteersConditions = true, Term = term };

@@ -98,9 +98,9 @@ internal sealed class SearchSql(RecordSet set, SqlDialect dialect)
     /// <summary>How many there are; no more than <paramref name="most"/> are counted where it is given.</summary>
     public SqlText Count(SearchPlan plan, long? most)
     {
-        if (most is { } limit && plan.Term is { Branches.Count: > 1 } several)
+        if (plan.CountsInTurn(most))
         {
-            return CountInTurn(plan, several, limit);
+            return CountInTurn(plan, plan.Term!, most!.Value);
         }
 
         var sql = new SqlText().Add(most is null ? "SELECT count(*) FROM " : "SELECT count(*) FROM (SELECT 1 FROM ").Add(From(plan, set.IsShort(dialect, inOrder: false)));

@@ -38,19 +38,11 @@ internal static class TrashTable
     }
 
     /// <summary>The oldest rows whose days in the trash are over.</summary>
-    public static async Task<List<string>> ExpiredAsync(CrmDb db, EntitySchema schema, DateTime before, int most, CancellationToken ct)
+    public static Task<List<string>> ExpiredAsync(CrmDb db, EntitySchema schema, DateTime before, int most, CancellationToken ct)
     {
         var sql = new SqlText().Add($"SELECT id FROM {RecordColumns.Table(schema)} WHERE deleted_at IS NOT NULL AND deleted_at <= ")
             .Value(UtcMilliseconds.From(before)).Add(" ORDER BY deleted_at LIMIT ").Value((long)most);
-        await using var command = await RecordTable.CommandAsync(db, sql, ct);
-        await using var row = await command.ExecuteReaderAsync(ct);
-        var found = new List<string>();
-        while (await row.ReadAsync(ct))
-        {
-            found.Add(row.GetString(0));
-        }
-
-        return found;
+        return RecordTable.ListAsync(db, sql, row => row.GetString(0), ct);
     }
 
     private static SqlText Update(EntitySchema schema) =>

@@ -19,7 +19,8 @@ public sealed class PostgresPlanTests
 
         foreach (var needle in new[] { "뷁", "zqx", "뷁 q", "z" })
         {
-            Assert.Equal(SearchPlan.Gather, (await CheapestAsync(host, Set(host, table, "name", "contains", needle), 1_000_000))?.Plan);
+            var cheapest = await CheapestAsync(host, Set(host, table, "name", "contains", needle), 1_000_000);
+            Assert.Equal(SearchPlan.Gather, cheapest! with { Cost = 0 });
         }
 
         Assert.Null(await CheapestAsync(host, Set(host, table, "name", "contains", "뷁"), 0));
@@ -44,7 +45,7 @@ public sealed class PostgresPlanTests
         }
     }
 
-    private static Task<Candidates?> CheapestAsync(CrmHost host, RecordSet set, long most) => host.Get<Store>().ReadAsync(
+    private static Task<SearchPlan?> CheapestAsync(CrmHost host, RecordSet set, long most) => host.Get<Store>().ReadAsync(
         db => CandidateFinder.For(set, host.Get<Store>().Dialect, SearchTuning.Measured, db).CheapestAsync(most, default), default);
 
     /// <summary>A stretch of numbers, which nothing but a scan would find.</summary>
