@@ -2,7 +2,7 @@ FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /source
 COPY global.json Directory.Build.props Directory.Packages.props ./
 COPY src/CrmAdmin/CrmAdmin.csproj src/CrmAdmin/*.targets src/CrmAdmin/packages.lock.json src/CrmAdmin/
-RUN dotnet restore src/CrmAdmin --locked-mode
+RUN dotnet restore src/CrmAdmin --locked-mode -p:Configuration=Release
 COPY appsettings*.json .editorconfig ./
 COPY wwwroot wwwroot
 COPY src src
