@@ -118,7 +118,7 @@ internal sealed partial class Circuit
             case "attach" when DotNetObject().Match(arguments) is { Success: true } match:
                 grid = long.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture);
                 ready.TrySetResult();
-                return [done];
+                return [done, Call("See", $"[{SeenRows}]")];
             default:
                 return [done];
         }

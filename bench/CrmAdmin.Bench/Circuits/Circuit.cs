@@ -11,6 +11,7 @@ namespace CrmAdmin.Bench.Circuits;
 /// </summary>
 internal sealed partial class Circuit : IAsyncDisposable
 {
+    private const int SeenRows = 20;
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Alive = TimeSpan.FromSeconds(10);
     private readonly Session session;
@@ -48,9 +49,7 @@ internal sealed partial class Circuit : IAsyncDisposable
         PackWriter.Call(null, "OnLocationChanged", 3).Text(new Uri(session.Address, path).ToString()).Text(null).Truth(true));
 
     /// <summary>Scrolls the grid so that other rows can be seen; gives the milliseconds until the batch that has them.</summary>
-    public Task<double> ScrollAsync(int first, int end) => TakeAsync(
-        PackWriter.Call(null, "BeginInvokeDotNetFromJS", 5)
-            .Text($"{++calls}").Text(null).Text("ShowAsync").Number(grid).Text($"[{first},{end}]"));
+    public Task<double> ScrollAsync(int first) => TakeAsync(Call("ShowAsync", $"[{first},{first + SeenRows}]"));
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -61,6 +60,10 @@ internal sealed partial class Circuit : IAsyncDisposable
         sending.Dispose();
         closing.Dispose();
     }
+
+    /// <summary>A call of the grid by its script.</summary>
+    private PackWriter Call(string what, string arguments) =>
+        PackWriter.Call(null, "BeginInvokeDotNetFromJS", 5).Text($"{++calls}").Text(null).Text(what).Number(grid).Text(arguments);
 
     private async Task<double> TakeAsync(PackWriter act)
     {

@@ -10,7 +10,6 @@ internal static class CircuitsStep
     private const double MemoryMost = 2;
     private const int Warm = 10;
     private const int OpenAtOnce = 4;
-    private const int SeenRows = 20;
     private static readonly TimeSpan Settle = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Length = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(10);
@@ -102,7 +101,7 @@ internal static class CircuitsStep
         {
             0 => circuit.FollowAsync(Basket.Addresses[choice % Basket.Addresses.Count]),
             1 => circuit.FollowAsync(Basket.Grid),
-            _ => circuit.ScrollAsync(place, place + SeenRows),
+            _ => circuit.ScrollAsync(place),
         };
     }
 }

@@ -17,7 +17,7 @@ internal static class PagesStep
     private const double Indexed = 20;
 
     private static readonly string[] Ordered = ["data.totalSpent", "data.age"];
-    private static readonly TimeSpan Look = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan LongestMaking = TimeSpan.FromMinutes(2);
 
     /// <summary>Runs it.</summary>

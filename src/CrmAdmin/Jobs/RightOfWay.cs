@@ -17,6 +17,19 @@ public sealed class RightOfWay(TimeProvider time)
     /// <summary>Somebody searches.</summary>
     public void Claim() => Interlocked.Exchange(ref searched, time.GetTimestamp());
 
+    /// <summary>Waits until nobody has searched for a while: for work that cannot be interrupted.</summary>
+    /// <param name="quiet">How long nobody has.</param>
+    /// <param name="longest">It is waited about as long at most, whoever searches.</param>
+    /// <param name="ct">Stops waiting.</param>
+    public async Task QuietAsync(TimeSpan quiet, TimeSpan longest, CancellationToken ct)
+    {
+        var asked = time.GetTimestamp();
+        while (Interlocked.Read(ref searched) is not 0 and var at && quiet - time.GetElapsedTime(at) is var left && left > TimeSpan.Zero && time.GetElapsedTime(asked) < longest)
+        {
+            await Task.Delay(left, time, ct);
+        }
+    }
+
     /// <summary>Begins long work.</summary>
     public Work Begin() => new(this, time);
 

@@ -55,7 +55,7 @@ internal sealed class Counter(RecordSet set, SqlDialect dialect, SearchTuning tu
             return Interlocked.Add(ref counted, found);
         }
 
-        return parallel.RunAsync(db, plan.PartsEach, CountPartAsync, _ => Task.FromResult(counted), ct);
+        return parallel.RunAsync(db, plan.Parts, CountPartAsync, _ => Task.FromResult(counted), ct);
     }
 
     /// <summary>The statement where there is nothing to choose; else null.</summary>

@@ -12,7 +12,8 @@ namespace CrmAdmin.Search;
 /// Makes indexes in the order of single properties where searches of large entities show the need, one at a time beside
 /// everything else, and drops those that serve no search any more.
 /// </summary>
-public sealed partial class OrderIndexes(Store store, EntityCatalog catalog, SteadyTime time, TimeProvider clock, ILogger<OrderIndexes> log) : BackgroundService
+public sealed partial class OrderIndexes(
+    Store store, EntityCatalog catalog, SteadyTime time, TimeProvider clock, RightOfWay way, ILogger<OrderIndexes> log) : BackgroundService
 {
     private readonly ConcurrentDictionary<int, DateTime> looked = new();
     private readonly Channel<int> asked = Channel.CreateUnbounded<int>();
@@ -91,6 +92,7 @@ public sealed partial class OrderIndexes(Store store, EntityCatalog catalog, Ste
         {
             await TryAsync(async () =>
             {
+                await way.QuietAsync(Limits.OrderQuiet, Limits.OrderPause, ct);
                 if (await LookAsync(propertyNumber, ct))
                 {
                     await Task.Delay(Limits.OrderPause, clock, ct);

@@ -17,7 +17,11 @@ internal sealed class OrderSql(RecordSet set, SqlDialect dialect)
     /// <summary>The part of the order that this attempt looks at.</summary>
     public void WriteStretch(SqlText sql, SearchPlan plan, bool emptyPart, Keyset? after)
     {
-        WritePart(sql, plan, emptyPart);
+        if (plan.Until is not { Key: not null })
+        {
+            WritePart(sql, plan, emptyPart);
+        }
+
         if (plan.Until is { } until)
         {
             WriteFrom(sql, until, First.Descending ? ">" : "<", "=", plan);

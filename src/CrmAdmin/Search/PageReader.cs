@@ -1,3 +1,4 @@
+using System.Data.Common;
 using CrmAdmin.Records;
 using CrmAdmin.Storage;
 
@@ -97,17 +98,34 @@ internal sealed class PageReader(RecordSet set, SqlDialect dialect, SearchTuning
     {
         await using var command = await RecordTable.CommandAsync(db, sql.PlaceAt(emptyPart, after, places), ct);
         await using var row = await command.ExecuteReaderAsync(ct);
-        return await row.ReadAsync(ct) ? new Place(row.IsDBNull(0) ? null : row.GetValue(0), row.GetInt64(1)) : null;
+        return await row.ReadAsync(ct) ? PlaceOf(row) : null;
     }
 
-    /// <summary>What a plan that sorts all that it finds finds of a page, by several processors: the first of each part, and of them the first.</summary>
-    private Task<List<Record>> SharedAsync(SearchPlan plan, long rows, bool emptyPart, Keyset? after, int limit, CancellationToken ct) => parallel.RunAsync(
-        db,
-        plan.PartsEach,
-        (reader, part) => RecordTable.ListAsync(
-            reader, sql.PageRows(plan with { Rows = RowRange.Of(part, rows) }, emptyPart, after, limit), row => row.GetInt64(0), ct),
-        parts => RowsAsync(sql.Among(parts.SelectMany(part => part), plan, limit), ct),
-        ct);
+    /// <summary>
+    /// What a plan that sorts all that it finds finds of a page, by several processors: the first of each part, and of them the
+    /// first. Behind the last of a part that filled a page nothing is looked for in those after it.
+    /// </summary>
+    private Task<List<Record>> SharedAsync(SearchPlan plan, long rows, bool emptyPart, Keyset? after, int limit, CancellationToken ct)
+    {
+        Place? last = null;
+        async Task<List<Place>> ReadPartAsync(CrmDb reader, ReadPart part)
+        {
+            var among = RowRange.Of(set.Sorts[^1].Descending ? part.FromTheEnd : part, rows);
+            var text = sql.PagePlaces(plan with { Rows = among, Until = Volatile.Read(ref last) }, emptyPart, after, limit);
+            var places = await RecordTable.ListAsync(reader, text, PlaceOf, ct);
+            if (places.Count == limit && set.Sorts.Count == 1)
+            {
+                Volatile.Write(ref last, places[^1]);
+            }
+
+            return places;
+        }
+
+        return parallel.RunAsync(
+            db, plan.Parts, ReadPartAsync, parts => RowsAsync(sql.Among(parts.SelectMany(part => part).Select(place => place.Row), plan, limit), ct), ct);
+    }
+
+    private static Place PlaceOf(DbDataReader row) => new(row.IsDBNull(0) ? null : row.GetValue(0), row.GetInt64(1));
 
     private Task<List<Record>> RowsAsync(SqlText text, CancellationToken ct) =>
         RecordTable.ListAsync(db, text, row => RecordColumns.Read(row, set.Schema), ct);

@@ -69,8 +69,8 @@ internal sealed record SearchPlan
     /// <summary>Records that a walk tests on PostgreSQL, at most; null for all.</summary>
     public int? Most { get; init; }
 
-    /// <summary>Parts for each of several readers: many, so that none waits long for another, but few where each part goes along an index from its beginning.</summary>
-    public int PartsEach => Term is null ? 8 : 2;
+    /// <summary>Into how many parts so many readers cut it: many, so that none waits long for another, but few where each part goes along an index from its beginning.</summary>
+    public int Parts(int readers) => Term is null ? 8 * readers : readers == 1 ? 1 : 2 * readers;
 
     /// <summary>Whether a count goes along one index after the other, as far as is needed.</summary>
     public bool CountsInTurn(long? most) => most is not null && Term is { Branches.Count: > 1 };

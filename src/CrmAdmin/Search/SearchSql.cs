@@ -19,7 +19,7 @@ internal sealed class SearchSql(RecordSet set, SqlDialect dialect)
         var sql = Records();
         if (plan.InBlocks || (plan.NoIndex && set.IsShort(dialect, inOrder: true)))
         {
-            WriteRows(sql.Add($"{table} WHERE rid IN ("), plan, emptyPart, after, limit);
+            WriteRows(sql.Add($"{table} WHERE rid IN (SELECT "), plan, emptyPart, after, limit);
             order.Write(sql.Add(")"), plan, inParts: true);
             return sql;
         }
@@ -40,8 +40,9 @@ internal sealed class SearchSql(RecordSet set, SqlDialect dialect)
         return sql.Add(" LIMIT ").Value((long)limit);
     }
 
-    /// <summary>The row numbers of a page. On SQLite alone.</summary>
-    public SqlText PageRows(SearchPlan plan, bool emptyPart, Keyset? after, int limit) => WriteRows(new SqlText(), plan, emptyPart, after, limit);
+    /// <summary>The places of a page's records. On SQLite alone.</summary>
+    public SqlText PagePlaces(SearchPlan plan, bool emptyPart, Keyset? after, int limit) =>
+        WriteRows(new SqlText().Add($"SELECT {set.Sorts[0].Field.CompareColumn}, "), plan, emptyPart, after, limit);
 
     /// <summary>The first of these rows in order. On SQLite alone.</summary>
     public SqlText Among(IEnumerable<long> rows, SearchPlan plan, int limit)
@@ -55,7 +56,7 @@ internal sealed class SearchSql(RecordSet set, SqlDialect dialect)
 
     private SqlText WriteRows(SqlText sql, SearchPlan plan, bool emptyPart, Keyset? after, int limit)
     {
-        WriteFound(sql.Add($"SELECT {table}.rid FROM {From(plan, set.IsShort(dialect, inOrder: true))}"), plan, emptyPart, after);
+        WriteFound(sql.Add($"{table}.rid FROM {From(plan, set.IsShort(dialect, inOrder: true))}"), plan, emptyPart, after);
         return sql.Add(" LIMIT ").Value((long)limit);
     }
 

@@ -5,7 +5,11 @@ namespace CrmAdmin.Storage;
 /// <summary>A part of a read.</summary>
 /// <param name="Index">From 0.</param>
 /// <param name="Of">How many parts there are; 1 where the read is not shared out.</param>
-internal readonly record struct ReadPart(int Index, int Of);
+internal readonly record struct ReadPart(int Index, int Of)
+{
+    /// <summary>The same where the last part is to be the first.</summary>
+    public ReadPart FromTheEnd => new(Of - 1 - Index, Of);
+}
 
 /// <summary>
 /// Does one read of SQLite in parts at once, all of them of one state of the database, on processors that have nothing else to
@@ -21,12 +25,12 @@ public sealed class ParallelReads(Store store, IDbContextFactory<CrmDb> contexts
 
     /// <summary>Reads all parts, and then what is made of them.</summary>
     /// <param name="db">Reads too; not within a transaction.</param>
-    /// <param name="partsEach">Parts for each reader: several where they take long, as helpers begin no other one once somebody else reads.</param>
-    /// <param name="work">Reads one part by the context that it is given.</param>
+    /// <param name="parts">Into how many parts it is cut for so many readers: several for each where they take long, as helpers begin no other one once somebody else reads.</param>
+    /// <param name="work">Reads one part by the context that it is given; they are begun in order.</param>
     /// <param name="gather">What is made of the results, in the order of the parts; what it reads is of the same state.</param>
     /// <param name="ct">Stops all of them.</param>
     internal async Task<TAll> RunAsync<T, TAll>(
-        CrmDb db, int partsEach, Func<CrmDb, ReadPart, Task<T>> work, Func<IReadOnlyList<T>, Task<TAll>> gather, CancellationToken ct)
+        CrmDb db, Func<int, int> parts, Func<CrmDb, ReadPart, Task<T>> work, Func<IReadOnlyList<T>, Task<TAll>> gather, CancellationToken ct)
     {
         await using var snapshot = await Snapshot.BeginAsync(db, ct);
         using var state = new SqliteState(db);
@@ -43,7 +47,7 @@ public sealed class ParallelReads(Store store, IDbContextFactory<CrmDb> contexts
             }
 
             var joined = helpers.Where(helper => helper.HasJoined).Select(helper => helper.Db).ToList();
-            return await gather(await new Shared<T>(store, cost, work, joined.Count == 0 ? 1 : partsEach * (joined.Count + 1)).RunAsync(db, joined, ct));
+            return await gather(await new Shared<T>(store, cost, work, parts(joined.Count + 1)).RunAsync(db, joined, ct));
         }
         finally
         {

@@ -32,7 +32,9 @@ public sealed class TrashTests(BrowserHost host)
         var count = await page.CountAsync();
         Assert.InRange(count, 1, all - 1);
         await Expect(matches).ToHaveTextAsync($"{count}건");
-        await Expect(page.Locator("tbody tr", new() { Has = page.GetByText("일반", new() { Exact = true }) })).ToHaveCountAsync(count);
+        await Expect(page.Locator("table[role=grid]")).ToHaveAttributeAsync("aria-rowcount", $"{count + 1}");
+        var rows = page.Locator("tr[data-index]");
+        await Expect(rows.Filter(new() { Has = page.GetByText("일반", new() { Exact = true }) })).ToHaveCountAsync(await rows.CountAsync());
         await tab.ReloadAsync();
         Assert.Equal(count, await page.CountAsync());
         Assert.Empty(tab.Problems);

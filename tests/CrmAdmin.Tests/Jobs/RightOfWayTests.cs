@@ -55,5 +55,33 @@ public sealed class RightOfWayTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => pass);
     }
 
+    [Fact]
+    public async Task Quiet_WhileSomebodySearches_IsWaitedForButNotForEver()
+    {
+        clock.Step(TimeSpan.FromSeconds(1));
+        var (quiet, longest) = (TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(5));
+        Assert.True(way.QuietAsync(quiet, longest, default).IsCompletedSuccessfully);
+
+        way.Claim();
+        var waiting = way.QuietAsync(quiet, longest, default);
+        clock.Step(TimeSpan.FromSeconds(1));
+        way.Claim();
+        clock.Step(TimeSpan.FromSeconds(1));
+        Assert.False(waiting.IsCompleted);
+        clock.Step(TimeSpan.FromSeconds(1));
+        await waiting;
+
+        way.Claim();
+        waiting = way.QuietAsync(quiet, longest, default);
+        for (var i = 0; i < 5; i++)
+        {
+            Assert.False(waiting.IsCompleted);
+            clock.Step(TimeSpan.FromSeconds(1));
+            way.Claim();
+        }
+
+        await waiting;
+    }
+
     private static Task Pass(RightOfWay.Work work) => work.PassAsync(default).AsTask();
 }

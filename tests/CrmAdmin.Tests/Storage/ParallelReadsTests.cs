@@ -71,7 +71,7 @@ public sealed class ParallelReadsTests : IAsyncLifetime
             await HasHelpersAsync();
             await Assert.ThrowsAsync<InvalidOperationException>(() => Store.ReadAsync(
                 db => parallel.RunAsync(
-                    db, 2, (_, part) => part.Index == i % part.Of ? throw new InvalidOperationException("a part") : Task.FromResult(0), Task.FromResult, default),
+                    db, Parts, (_, part) => part.Index == i % part.Of ? throw new InvalidOperationException("a part") : Task.FromResult(0), Task.FromResult, default),
                 default));
         }
 
@@ -98,13 +98,15 @@ public sealed class ParallelReadsTests : IAsyncLifetime
                 async db =>
                 {
                     await db.Database.OpenConnectionAsync();
-                    return await limit.RunAsync(db.Database.GetDbConnection(), () => reads.RunAsync(db, 1, EndlessAsync, Task.FromResult, default), default);
+                    return await limit.RunAsync(db.Database.GetDbConnection(), () => reads.RunAsync(db, readers => readers, EndlessAsync, Task.FromResult, default), default);
                 },
                 default));
             Assert.True(QueryLimit.IsTooCostly(refusal));
             return readers == Helpers + 1;
         });
     }
+
+    private static int Parts(int readers) => readers == 1 ? 1 : 2 * readers;
 
     /// <summary>Waits until nothing else reads, as the program's own works do at times.</summary>
     private Task HasHelpersAsync() => Patience.UntilAsync(async () => await SumAsync(parallel) == (Sum, 2 * (Helpers + 1)));
@@ -115,7 +117,7 @@ public sealed class ParallelReadsTests : IAsyncLifetime
     private Task<(long Sum, int Parts)> SumAsync(ParallelReads reads) => Store.ReadAsync(
         db => reads.RunAsync(
             db,
-            2,
+            Parts,
             async (reader, part) =>
             {
                 var rows = RowRange.Of(part, Rows) ?? new(0, Rows);

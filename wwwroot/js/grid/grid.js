@@ -21,6 +21,7 @@ class Grid {
   waiting = 0;
   askedAt = -pause;
   tries = 0;
+  seen = 0;
   stop = new AbortController();
 
   constructor(box, server) {
@@ -61,10 +62,19 @@ class Grid {
     this.place();
     this.mark();
     this.look();
+    this.see();
     crowding(this.box);
     const all = this.box.querySelector('[data-all]');
     all.checked = all.dataset.all === 'all';
     all.indeterminate = all.dataset.all === 'some';
+  }
+
+  // Tells how many rows of another list have to be drawn.
+  see() {
+    const seen = Math.ceil(this.scroller.view / this.scroller.rowHeight);
+    if (!seen || seen === this.seen) return;
+    this.seen = seen;
+    this.server.invokeMethodAsync('See', seen).catch(() => {}); // The grid has been left meanwhile.
   }
 
   // Another list begins at its top.

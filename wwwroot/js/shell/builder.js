@@ -1,4 +1,6 @@
 // What the condition builder does in the browser: where the cursor goes, Alt keys, dragging by the handle.
+import { follow } from './arrivals.js';
+
 const focusable = 'input:not([type="hidden"]), select, textarea, button:not(:disabled)';
 
 function focusWish(builder) {
@@ -16,14 +18,9 @@ new MutationObserver(changes => changes.forEach(change => focusWish(change.targe
   .observe(document.body, { subtree: true, attributeFilter: ['data-focus'] });
 
 // A panel is opened by its key or its button: its builder takes the focus to the first thing that can be pressed.
-const firstIn = panel => panel.querySelector('.builder')?.querySelector('.field-pick, [data-part="add"]');
-
-new MutationObserver(changes => {
-  for (const node of changes.flatMap(change => [...change.addedNodes])) {
-    const panel = node instanceof Element && (node.matches('.builder') ? node.closest('.condition-panel') : node.querySelector('.condition-panel'));
-    if (panel && !panel.contains(document.activeElement)) firstIn(panel)?.focus({ preventScroll: true });
-  }
-}).observe(document.body, { childList: true, subtree: true });
+follow('.condition-panel .builder', builder => {
+  if (!builder.closest('.condition-panel').contains(document.activeElement)) builder.querySelector('.field-pick, [data-part="add"]')?.focus({ preventScroll: true });
+});
 
 // Alt + key presses the menu item of the part that the cursor stands in; the code is where the key lies on the board.
 document.addEventListener('keydown', event => {

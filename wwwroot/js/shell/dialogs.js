@@ -1,4 +1,6 @@
 // Opens every <dialog data-modal> that a page renders, and gives the focus back when it goes.
+import { follow } from './arrivals.js';
+
 const openers = new WeakMap();
 
 const dismiss = dialog => dialog.querySelector('[data-dismiss]')?.click();
@@ -62,15 +64,5 @@ function press(main, box) {
   setTimeout(stop, patience);
 }
 
-const dialogsIn = node => node instanceof Element
-  ? [...(node.matches('dialog[data-modal]') ? [node] : []), ...node.querySelectorAll('dialog[data-modal]')]
-  : [];
-
-new MutationObserver(changes => {
-  for (const change of changes) {
-    for (const node of change.addedNodes) dialogsIn(node).forEach(dialog => dialog.isConnected && show(dialog));
-    for (const node of change.removedNodes) dialogsIn(node).forEach(dialog => dialog.isConnected || giveBack(dialog));
-  }
-}).observe(document.body, { childList: true, subtree: true });
-
-dialogsIn(document.body).forEach(show);
+follow('dialog[data-modal]', show, giveBack);
+document.querySelectorAll('dialog[data-modal]').forEach(show);

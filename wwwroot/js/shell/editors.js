@@ -1,4 +1,6 @@
 // A field being changed where it stands ([data-editor]): it takes the focus, Enter and leaving it save, Escape does not.
+import { follow } from './arrivals.js';
+
 const editorOf = target => target instanceof Element ? target.closest('[data-editor]') : null;
 export const press = (editor, what) => editor.querySelector(`[data-editor-${what}]`)?.click();
 
@@ -35,21 +37,22 @@ document.addEventListener('focusout', ({ target, relatedTarget }) => {
   setTimeout(() => editor.isConnected && target.isConnected && !editor.contains(document.activeElement) && press(editor, 'save'));
 });
 
-// The focus goes back to the list, or to the button that opened the editor.
-function leave(place) {
-  if (place.isConnected && document.activeElement === document.body) (place.closest('[role="grid"]') ?? place.querySelector('button'))?.focus({ preventScroll: true });
+// Where an editor stands: what is nearest to it, first.
+const around = new WeakMap();
+
+function enter(editor) {
+  const places = [];
+  for (let place = editor.parentElement; place; place = place.parentElement) places.push(place);
+  around.set(editor, places);
+  const field = editor.querySelector('[data-autofocus], input, select, textarea');
+  field?.focus();
+  field?.select?.();
 }
 
-new MutationObserver(changes => {
-  for (const change of changes) {
-    if ([...change.removedNodes].some(node => node instanceof Element && (node.matches('[data-editor]') || node.querySelector('[data-editor]')))) leave(change.target);
-    for (const node of change.addedNodes) {
-      const editor = node instanceof Element && (node.matches('[data-editor]') ? node : node.querySelector('[data-editor]'));
-      if (editor) {
-        const field = editor.querySelector('[data-autofocus], input, select, textarea');
-        field?.focus();
-        field?.select?.();
-      }
-    }
-  }
-}).observe(document.body, { childList: true, subtree: true });
+// The focus goes back to the list, or to the button that opened the editor.
+function leave(editor) {
+  const place = around.get(editor)?.find(place => place.isConnected);
+  if (document.activeElement === document.body) (place?.closest('[role="grid"]') ?? place?.querySelector('button'))?.focus({ preventScroll: true });
+}
+
+follow('[data-editor]', enter, leave);

@@ -7,6 +7,10 @@ namespace CrmAdmin.Records.Grid;
 /// <summary>What the browser tells the grid.</summary>
 public sealed partial class RecordGrid
 {
+    /// <summary>How many rows the browser shows at once, those that it cuts off among them.</summary>
+    [JSInvokable]
+    public void See(int rows) => seen = Math.Clamp(rows, 0, FirstRows);
+
     /// <summary>Brings the rows that the browser can see in, and draws them.</summary>
     /// <param name="from">The first visible row.</param>
     /// <param name="to">The one behind the last.</param>
@@ -16,8 +20,9 @@ public sealed partial class RecordGrid
         looking?.Cancel();
         var mine = looking = new CancellationTokenSource();
         var rows = Rows;
-        var wantedFirst = Math.Clamp(from - Overscan, 0, Math.Max(0, Total - 1));
-        var wantedLast = Math.Min(to + Overscan, Total);
+        var spare = from < last && first < to ? Overscan : Spare;
+        var wantedFirst = Math.Clamp(from - spare, 0, Math.Max(0, Total - 1));
+        var wantedLast = Math.Min(to + spare, Total);
         try
         {
             var complete = rows.Has(wantedFirst, wantedLast - 1) || await rows.LoadAsync(wantedFirst, wantedLast - 1, mine.Token);

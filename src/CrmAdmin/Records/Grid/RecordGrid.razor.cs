@@ -13,6 +13,9 @@ public sealed partial class RecordGrid(IJSRuntime browser) : ComponentBase, IAsy
     public const int FirstRows = 40;
 
     private const int Overscan = 15;
+
+    /// <summary>Rows on each side of those that can be seen, where others take their place at once; more than those below which the browser asks for further ones.</summary>
+    private const int Spare = 8;
     private const int Ticks = 40;
     private readonly string id = $"grid-{Guid.NewGuid():N}";
     private ElementReference box;
@@ -22,8 +25,10 @@ public sealed partial class RecordGrid(IJSRuntime browser) : ComponentBase, IAsy
     private CancellationTokenSource? looking;
     private RowWindow? drawnRows;
     private RowLook look = default!;
+    private int drawnTurn;
     private int first;
     private int last;
+    private int seen;
     private bool gone;
 
     /// <summary>The rows.</summary>
@@ -117,6 +122,9 @@ public sealed partial class RecordGrid(IJSRuntime browser) : ComponentBase, IAsy
     /// <summary>The first row that is drawn, and the one behind the last.</summary>
     public (int First, int Last) Drawn => (first, last);
 
+    /// <summary>Rows at the top of another list: those that the browser shows and some more, so that they are there soon.</summary>
+    private int TopRows => seen == 0 ? FirstRows : Math.Min(FirstRows, seen + Spare);
+
     private string AllState => Selection.IsEmpty ? "none" : HasAll ? "all" : "some";
 
     /// <summary>Whether all are chosen: by their condition, or one by one where the end of the list has been seen.</summary>
@@ -180,8 +188,9 @@ public sealed partial class RecordGrid(IJSRuntime browser) : ComponentBase, IAsy
             // What was on its way belongs to the list before.
             looking?.Cancel();
             drawnRows = Rows;
-            var length = last > first ? last - first : FirstRows;
-            first = Math.Min(first, Math.Max(0, Total - length));
+            var length = Turn == drawnTurn && last > first ? last - first : TopRows;
+            first = Turn == drawnTurn ? Math.Min(first, Math.Max(0, Total - length)) : 0;
+            drawnTurn = Turn;
             last = first + length;
             if (!Rows.Has(first, Math.Min(last, Total) - 1))
             {
@@ -189,7 +198,7 @@ public sealed partial class RecordGrid(IJSRuntime browser) : ComponentBase, IAsy
             }
         }
 
-        last = Math.Min(Math.Max(last, first + FirstRows), Total);
+        last = Math.Min(Math.Max(last, first + TopRows), Total);
         first = Math.Min(first, last);
     }
 
