@@ -71,10 +71,8 @@ class Grid {
 
   // Tells how many rows of another list have to be drawn.
   see() {
-    const seen = Math.ceil(this.scroller.view / this.scroller.rowHeight);
-    if (!seen || seen === this.seen) return;
-    this.seen = seen;
-    this.server.invokeMethodAsync('See', seen).catch(() => {}); // The grid has been left meanwhile.
+    const { seen } = this.scroller;
+    if (seen && seen !== this.seen) this.server.invokeMethodAsync('See', this.seen = seen).catch(() => {}); // The grid may be gone.
   }
 
   // Another list begins at its top.

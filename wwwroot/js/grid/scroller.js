@@ -32,6 +32,9 @@ export class Scroller {
 
   get end() { return Math.min(this.total, Math.ceil((this.top + this.view) / this.rowHeight)); }
 
+  // Rows that can be seen at once, those cut off among them.
+  get seen() { return Math.ceil(this.view / this.rowHeight); }
+
   // After a scroll of the box: a small one goes on from where it was, a large one is a jump to the bar's place.
   moved() {
     const top = this.box.scrollTop;

@@ -68,7 +68,30 @@ public sealed class RecordGridTests : BunitContext
 
         await grid.InvokeAsync(() => grid.Instance.ShowAsync(30_000, 30_020));
 
-        Assert.Equal("29985", grid.FindAll("tr[data-index]")[0].GetAttribute("data-index"));
+        Assert.Equal("29992", grid.FindAll("tr[data-index]")[0].GetAttribute("data-index"));
+        Assert.Equal(20 + (2 * 8), grid.FindAll("tr[data-index]").Count);
+
+        await grid.InvokeAsync(() => grid.Instance.ShowAsync(30_005, 30_025));
+
+        Assert.Equal("29990", grid.FindAll("tr[data-index]")[0].GetAttribute("data-index"));
+        Assert.Equal(20 + (2 * 15), grid.FindAll("tr[data-index]").Count);
+    }
+
+    [Theory]
+    [InlineData(20, 28)]
+    [InlineData(int.MaxValue, RecordGrid.FirstRows)]
+    [InlineData(-1, RecordGrid.FirstRows)]
+    public async Task AnotherList_WhereTheBrowserToldHowManyRowsItShows_BeginsWithThoseAndAFewMore(int told, int drawn)
+    {
+        var grid = await ShowAsync(500, seesMasked: true);
+        await grid.InvokeAsync(() => grid.Instance.ShowAsync(5, 25));
+        var other = await WindowAsync(500);
+
+        grid.Instance.See(told);
+        grid.Render(p => p.Add(g => g.Rows, other).Add(g => g.Turn, 1));
+
+        Assert.Equal(drawn, grid.FindAll("tr[data-index]").Count);
+        Assert.Equal("0", grid.FindAll("tr[data-index]")[0].GetAttribute("data-index"));
     }
 
     [Fact]
@@ -113,14 +136,7 @@ public sealed class RecordGridTests : BunitContext
 
     private async Task<IRenderedComponent<RecordGrid>> ShowAsync(int total, bool seesMasked, Action<(string, bool)>? onSort = null)
     {
-        var window = new RowWindow(
-            (startKey, limit, _) =>
-            {
-                var first = startKey is null ? 0 : int.Parse(startKey, CultureInfo.InvariantCulture);
-                return Task.FromResult(new RowPage([.. Enumerable.Range(first, Math.Min(limit, total - first)).Select(Row)], first + limit < total ? $"{first + limit}" : null));
-            },
-            (startKey, places, _) => Task.FromResult<string?>($"{(startKey is null ? 0 : long.Parse(startKey, CultureInfo.InvariantCulture)) + places}"));
-        await window.LoadAsync(0, RecordGrid.FirstRows, default);
+        var window = await WindowAsync(total);
         return Render<RecordGrid>(p => p
             .Add(g => g.Rows, window)
             .Add(g => g.Columns, [.. GridColumn.All(Contact).Take(7)])
@@ -130,6 +146,19 @@ public sealed class RecordGridTests : BunitContext
             .Add(g => g.Selection, selection)
             .Add(g => g.SeesMasked, seesMasked)
             .Add(g => g.OnSort, onSort ?? (_ => { })));
+    }
+
+    private static async Task<RowWindow> WindowAsync(int total)
+    {
+        var window = new RowWindow(
+            (startKey, limit, _) =>
+            {
+                var first = startKey is null ? 0 : int.Parse(startKey, CultureInfo.InvariantCulture);
+                return Task.FromResult(new RowPage([.. Enumerable.Range(first, Math.Min(limit, total - first)).Select(Row)], first + limit < total ? $"{first + limit}" : null));
+            },
+            (startKey, places, _) => Task.FromResult<string?>($"{(startKey is null ? 0 : long.Parse(startKey, CultureInfo.InvariantCulture)) + places}"));
+        await window.LoadAsync(0, RecordGrid.FirstRows, default);
+        return window;
     }
 
     private static string Id(int row) => $"CRMRC1{row:00000000000000000000000000}";
