@@ -117,8 +117,9 @@ internal sealed partial class Circuit
                 return [done, PackWriter.Call(null, "UpdateRootComponents", 2).Text(page.Components).Text(page.State)];
             case "attach" when DotNetObject().Match(arguments) is { Success: true } match:
                 grid = long.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture);
+                var seen = Call("See", $"[{SeenRows}]");
                 ready.TrySetResult();
-                return [done, Call("See", $"[{SeenRows}]")];
+                return [done, seen];
             default:
                 return [done];
         }

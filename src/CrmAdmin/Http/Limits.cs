@@ -189,11 +189,14 @@ public static class Limits
     /// <summary>How seldom it is looked whether a property that searches ask for should have one, or that its index is in use.</summary>
     public static readonly TimeSpan OrderLook = TimeSpan.FromMinutes(10);
 
-    /// <summary>How long searches and writes are left alone between the making of two such indexes; and how long the making of one waits, at most, for a time in which nobody searches.</summary>
+    /// <summary>How long searches and writes are left alone between the making of two such indexes.</summary>
     public static readonly TimeSpan OrderPause = TimeSpan.FromSeconds(30);
 
     /// <summary>How long nobody has searched where such an index is made.</summary>
     public static readonly TimeSpan OrderQuiet = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long that is waited for, at most.</summary>
+    public static readonly TimeSpan OrderQuietWait = TimeSpan.FromSeconds(30);
 
     /// <summary>Between two looks for such indexes that serve nothing any more.</summary>
     public static readonly TimeSpan OrderRound = TimeSpan.FromHours(12);

@@ -24,9 +24,9 @@ public sealed class RightOfWay(TimeProvider time)
     public async Task QuietAsync(TimeSpan quiet, TimeSpan longest, CancellationToken ct)
     {
         var asked = time.GetTimestamp();
-        while (Interlocked.Read(ref searched) is not 0 and var at && quiet - time.GetElapsedTime(at) is var left && left > TimeSpan.Zero && time.GetElapsedTime(asked) < longest)
+        while (Interlocked.Read(ref searched) is not 0 and var at && time.GetElapsedTime(at) is var passed && passed < quiet && time.GetElapsedTime(asked) < longest)
         {
-            await Task.Delay(left, time, ct);
+            await Task.Delay(quiet - passed, time, ct);
         }
     }
 

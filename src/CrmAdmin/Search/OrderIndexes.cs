@@ -54,6 +54,7 @@ public sealed partial class OrderIndexes(
             return false;
         }
 
+        await way.QuietAsync(Limits.OrderQuiet, Limits.OrderQuietWait, ct);
         return await MakeAsync(entity, property, ct);
     }
 
@@ -92,7 +93,6 @@ public sealed partial class OrderIndexes(
         {
             await TryAsync(async () =>
             {
-                await way.QuietAsync(Limits.OrderQuiet, Limits.OrderPause, ct);
                 if (await LookAsync(propertyNumber, ct))
                 {
                     await Task.Delay(Limits.OrderPause, clock, ct);

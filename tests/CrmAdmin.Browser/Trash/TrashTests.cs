@@ -12,11 +12,15 @@ public sealed class TrashTests(BrowserHost host)
 {
     private const string KimOnly = "/records/contact?where=%7B%22operator%22%3A%22AND%22%2C%22conditions%22%3A%5B%7B%22field%22%3A%22name%22%2C%22operator%22%3A%22starts_with%22%2C%22value%22%3A%22%EA%B9%80%22%7D%5D%7D";
 
+    /// <summary>So high a window draws every row of the demo's trash.</summary>
+    private const int RoomForAll = 1300;
+
     [Fact]
     public async Task Conditions_InTheTrash_NarrowWhatIsShownAndStayInTheAddress()
     {
         await using var tab = await host.OpenTabAsync();
         var page = tab.Page;
+        await page.SetViewportSizeAsync(1440, RoomForAll);
         await tab.GoAsync("/trash/contact");
         var all = await page.CountAsync();
         await page.ShortcutAsync("f");
@@ -32,9 +36,7 @@ public sealed class TrashTests(BrowserHost host)
         var count = await page.CountAsync();
         Assert.InRange(count, 1, all - 1);
         await Expect(matches).ToHaveTextAsync($"{count}건");
-        await Expect(page.Locator("table[role=grid]")).ToHaveAttributeAsync("aria-rowcount", $"{count + 1}");
-        var rows = page.Locator("tr[data-index]");
-        await Expect(rows.Filter(new() { Has = page.GetByText("일반", new() { Exact = true }) })).ToHaveCountAsync(await rows.CountAsync());
+        await Expect(page.Locator("tbody tr", new() { Has = page.GetByText("일반", new() { Exact = true }) })).ToHaveCountAsync(count);
         await tab.ReloadAsync();
         Assert.Equal(count, await page.CountAsync());
         Assert.Empty(tab.Problems);
