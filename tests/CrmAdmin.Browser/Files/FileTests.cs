@@ -93,6 +93,27 @@ public sealed class FileTests(BrowserHost host) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Files_ChosenWhileOthersAreRead_AreKeptAfterThem()
+    {
+        await using var tab = await host.OpenTabAsync(app.Address);
+        await tab.GoAsync($"/records/deal/{recordId}");
+        var files = tab.Page.Locator(".record-panel .files-input");
+        await files.Locator("input[type=file]").EvaluateAsync("""
+            input => {
+              for (const name of ['하나.txt', '둘.txt', '셋.txt']) {
+                const chosen = new DataTransfer();
+                chosen.items.add(new File([name], name));
+                input.files = chosen.files;
+                input.dispatchEvent(new Event('change', { bubbles: true }));
+              }
+            }
+            """);
+
+        await Expect(files.Locator("li")).ToContainTextAsync(["하나.txt", "둘.txt", "셋.txt"]);
+        Assert.Empty(tab.Problems);
+    }
+
+    [Fact]
     public async Task NewRecord_WithAFile_HoldsIt_AndATooLargeOneIsRefused()
     {
         await using var tab = await host.OpenTabAsync(app.Address);

@@ -33,7 +33,13 @@
     kept.push({ find, act, from });
     watch.observe(document.documentElement, { childList: true, subtree: true, attributeFilter: ['data-interactive', 'data-live', 'disabled'] });
     clearTimeout(giveUp);
-    giveUp = setTimeout(end, patience);
+    giveUp = setTimeout(tire, patience);
+  }
+
+  // A place that still reads the files before is waited for however long.
+  function tire() {
+    if (kept[0]?.from?.matches(drops) && kept[0].from.isConnected) giveUp = setTimeout(tire, patience);
+    else end();
   }
 
   function end() {
@@ -82,12 +88,21 @@
     if (!isHeard() && target.matches?.(boxes) && !kept.some(each => each.from === target)) keep(again(target, boxes), box => document.activeElement === document.body && box.focus(), target);
   }
 
-  // Files that were chosen or dropped before their place listens.
-  function chosen({ target }) {
-    if (!target.matches?.(drops) || isTaking(target)) return;
+  // Files that were chosen or dropped before their place listens, or while it reads those before: the input would forget them.
+  function chosen(event) {
+    const { target } = event;
+    if (!target.matches?.(drops)) return;
+    if (isTaking(target)) {
+      target.parentElement.removeAttribute('data-live');
+      return;
+    }
+
+    event.stopImmediatePropagation();
     const find = again(target, drops);
+    const files = new DataTransfer();
+    for (const file of target.files) files.items.add(file);
     keep(() => [find()].find(isTaking), input => {
-      input.files = target.files;
+      input.files = files.files;
       input.dispatchEvent(new Event('change', { bubbles: true }));
     }, target);
   }
