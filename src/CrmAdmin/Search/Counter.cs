@@ -28,15 +28,16 @@ internal sealed class Counter(RecordSet set, SqlDialect dialect, SearchTuning tu
         }
 
         // Of what is counted in turn each part would have to go along every index.
-        var plan = await planner.ForCountAsync(ct);
-        return !plan.CountsInTurn(most) && await planner.SharedRowsAsync(plan, inOrder: false, ct) is { } rows
-            ? await SharedAsync(plan, rows, most, parallel, ct)
-            : await RunAsync(db, search.Count(plan, most), ct);
+        var parts = await planner.ForCountAsync(ct);
+        var (first, plan) = parts[0];
+        return !plan.CountsInTurn(most) && await new Planner(first, dialect, tuning, db).SharedRowsAsync(plan, inOrder: false, ct) is { } rows
+            ? await SharedAsync(parts, rows, most, parallel, ct)
+            : await RunAsync(db, Sum(parts, most), ct);
     }
 
     /// <summary>One statement that counts.</summary>
     public async Task<SqlText> SqlAsync(long? most, CancellationToken ct) =>
-        await SettledAsync(most, ct) ?? search.Count(await planner.ForCountAsync(ct), most);
+        await SettledAsync(most, ct) ?? Sum(await planner.ForCountAsync(ct), most);
 
     private static async Task<long> RunAsync(CrmDb reader, SqlText sql, CancellationToken ct)
     {
@@ -44,18 +45,33 @@ internal sealed class Counter(RecordSet set, SqlDialect dialect, SearchTuning tu
         return (long)(await command.ExecuteScalarAsync(ct))!;
     }
 
-    /// <summary>Counts by several processors, none of them further than all together have to.</summary>
-    private Task<long> SharedAsync(SearchPlan plan, long rows, long? most, ParallelReads parallel, CancellationToken ct)
+    private SqlText Sum(IReadOnlyList<CountPart> parts, long? most)
     {
-        var counted = 0L;
-        async Task<long> CountPartAsync(CrmDb reader, ReadPart part)
+        var sql = new SqlText();
+        for (var i = 0; i < parts.Count; i++)
         {
-            var left = most - Interlocked.Read(ref counted);
-            var found = left <= 0 ? 0 : await RunAsync(reader, search.Count(plan with { Rows = RowRange.Of(part, rows) }, left), ct);
-            return Interlocked.Add(ref counted, found);
+            new SearchSql(parts[i].Set, dialect).WriteCount(sql.Add(i == 0 ? "SELECT (" : ") + ("), parts[i].Plan, most);
         }
 
-        return parallel.RunAsync(db, plan.Parts, CountPartAsync, _ => Task.FromResult(counted), ct);
+        return sql.Add(")");
+    }
+
+    /// <summary>
+    /// Counts by several processors, none of them further than all together have to. The first of the parts is cut up by rows; a
+    /// second one comes last, as it may not be needed.
+    /// </summary>
+    private Task<long> SharedAsync(IReadOnlyList<CountPart> parts, long rows, long? most, ParallelReads parallel, CancellationToken ct)
+    {
+        var (counted, further) = (0L, parts.Count - 1);
+        async Task<long> CountPartAsync(CrmDb reader, ReadPart read)
+        {
+            var cut = read with { Of = read.Of - further };
+            var part = read.Index < cut.Of ? parts[0] with { Plan = parts[0].Plan with { Rows = RowRange.Of(cut, rows) } } : parts[1];
+            var left = most - Interlocked.Read(ref counted);
+            return Interlocked.Add(ref counted, left <= 0 ? 0 : await RunAsync(reader, Sum([part], left), ct));
+        }
+
+        return parallel.RunAsync(db, readers => parts[0].Plan.Parts(readers) + further, CountPartAsync, _ => Task.FromResult(counted), ct);
     }
 
     /// <summary>The statement where there is nothing to choose; else null.</summary>

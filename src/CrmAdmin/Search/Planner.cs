@@ -99,18 +99,40 @@ internal sealed class Planner(RecordSet set, SqlDialect dialect, SearchTuning tu
         await candidates.CheapestAsync(long.MaxValue, ct) is { } fetched && IsCheaper(fetched, found, tried, limit) ? fetched : ForMany();
 
     /// <summary>
-    /// The plan of a count that no index decides alone. A row that an index finds costs as much as some that a scan comes by.
+    /// The plans of a count that no index decides alone; the number is the sum of theirs. A row that an index finds costs as much
+    /// as some that a scan comes by.
     /// </summary>
-    public async Task<SearchPlan> ForCountAsync(CancellationToken ct)
+    public async Task<IReadOnlyList<CountPart>> ForCountAsync(CancellationToken ct)
     {
         if (set.Where.Fields().All(field => field.Path == IndexedTerm.Creation))
         {
-            return SearchPlan.Natural;
+            return [new(set, SearchPlan.Natural)];
         }
 
-        var scan = Scan(await RowsAsync(ct), inOrder: false);
-        var most = set.IsShort(dialect, inOrder: false) ? scan : Math.Max(tuning.SecondProbe, scan);
-        return await candidates.CheapestAsync(most, ct) ?? SearchPlan.Scan;
+        var rows = await RowsAsync(ct);
+        var scan = Scan(rows, inOrder: false);
+        var cut = await CutAsync(rows, scan, ct);
+        var most = cut is { Cost: var cost } ? Math.Min(tuning.SecondProbe, cost)
+            : set.IsShort(dialect, inOrder: false) ? scan : Math.Max(tuning.SecondProbe, scan);
+        return await candidates.CheapestAsync(most, ct) is { } fetched ? [new(set, fetched)] : cut?.Parts ?? [new(set, SearchPlan.Scan)];
+    }
+
+    /// <summary>
+    /// Counts by a scan of short values what they decide, and fetches what else there may be; null where that costs more than
+    /// <paramref name="most"/>. Where one of the conditions joined by OR is on a text, the records need not all be read for it.
+    /// </summary>
+    private async Task<(IReadOnlyList<CountPart> Parts, long Cost)?> CutAsync(long rows, long most, CancellationToken ct)
+    {
+        if (dialect.HasStatistics || set.Scope != RecordColumns.Live || CutTree.Of(set.Where, field => ScanIndex.Covers(set.Schema, [field])) is not { } cut)
+        {
+            return null;
+        }
+
+        var scan = rows / tuning.ShortPerFetch;
+        var beside = new RecordSet(set.Schema, cut.Beside, set.Sorts, set.Clock);
+        return await CandidateFinder.For(beside, dialect, tuning, db).CheapestAsync(most - scan, ct) is { } fetched
+            ? ([new(new RecordSet(set.Schema, cut.Within, set.Sorts, set.Clock), SearchPlan.Scan), new(set, fetched with { Without = cut.Within })], scan + fetched.Cost)
+            : null;
     }
 
     /// <summary>How far the row numbers go, where a plan reads so much that it is worth sharing out; else null. On SQLite alone.</summary>

@@ -1,3 +1,4 @@
+using CrmAdmin.Conditions;
 using CrmAdmin.Storage;
 
 namespace CrmAdmin.Search;
@@ -17,6 +18,9 @@ internal readonly record struct RowRange(long First, long Last)
     /// <summary>Writes that a row number lies within.</summary>
     public SqlText Write(SqlText sql, string number) => sql.Add($" AND {number} BETWEEN ").Value(First).Add(" AND ").Value(Last);
 }
+
+/// <summary>A part of a count: what a plan finds of a set.</summary>
+internal readonly record struct CountPart(RecordSet Set, SearchPlan Plan);
 
 /// <summary>How a page is found.</summary>
 internal sealed record SearchPlan
@@ -65,6 +69,9 @@ internal sealed record SearchPlan
 
     /// <summary>The place behind which this attempt goes on; null to begin at the keyset.</summary>
     public Place? From { get; init; }
+
+    /// <summary>What this attempt leaves out, as it is counted elsewhere; null for nothing.</summary>
+    public Node? Without { get; init; }
 
     /// <summary>Records that a walk tests on PostgreSQL, at most; null for all.</summary>
     public int? Most { get; init; }

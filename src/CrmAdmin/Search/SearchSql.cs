@@ -97,14 +97,17 @@ internal sealed class SearchSql(RecordSet set, SqlDialect dialect)
     }
 
     /// <summary>How many there are; no more than <paramref name="most"/> are counted where it is given.</summary>
-    public SqlText Count(SearchPlan plan, long? most)
+    public SqlText Count(SearchPlan plan, long? most) => WriteCount(new SqlText(), plan, most);
+
+    /// <summary>Writes the same, behind what stands there.</summary>
+    public SqlText WriteCount(SqlText sql, SearchPlan plan, long? most)
     {
         if (plan.CountsInTurn(most))
         {
-            return CountInTurn(plan, plan.Term!, most!.Value);
+            return WriteCountInTurn(sql, plan, plan.Term!, most!.Value);
         }
 
-        var sql = new SqlText().Add(most is null ? "SELECT count(*) FROM " : "SELECT count(*) FROM (SELECT 1 FROM ").Add(From(plan, set.IsShort(dialect, inOrder: false)));
+        sql.Add(most is null ? "SELECT count(*) FROM " : "SELECT count(*) FROM (SELECT 1 FROM ").Add(From(plan, set.IsShort(dialect, inOrder: false)));
         WriteWhere(sql, plan);
         return most is null ? sql : sql.Add(" LIMIT ").Value(most).Add(") AS counted");
     }
@@ -113,9 +116,9 @@ internal sealed class SearchSql(RecordSet set, SqlDialect dialect)
     /// One index after the other, as far as is needed, where to put all that they find into one set would be half the work. A
     /// record is counted by the first condition that it fulfils.
     /// </summary>
-    private SqlText CountInTurn(SearchPlan plan, IndexedTerm several, long most)
+    private SqlText WriteCountInTurn(SqlText sql, SearchPlan plan, IndexedTerm several, long most)
     {
-        var sql = new SqlText().Add("SELECT count(*) FROM (");
+        sql.Add("SELECT count(*) FROM (");
         for (var i = 0; i < several.Branches.Count; i++)
         {
             var one = plan with { Term = new IndexedTerm(several.Branches[i]) };
@@ -123,12 +126,17 @@ internal sealed class SearchSql(RecordSet set, SqlDialect dialect)
             ConditionSql.Write(sql.Add(" AND "), several.Branches[i], dialect, set.Clock, steered: true);
             foreach (var before in several.Branches.Take(i))
             {
-                ConditionSql.Write(sql.Add(" AND ("), before, dialect, set.Clock, steered: true);
-                sql.Add(") IS NOT TRUE");
+                WriteWithout(sql, before);
             }
         }
 
         return sql.Add(" LIMIT ").Value(most).Add(") AS counted");
+    }
+
+    private void WriteWithout(SqlText sql, Node without)
+    {
+        ConditionSql.Write(sql.Add(" AND ("), without, dialect, set.Clock, steered: true);
+        sql.Add(") IS NOT TRUE");
     }
 
     /// <summary>The id of the record so many places behind the keyset, both parts in one order.</summary>
@@ -162,6 +170,11 @@ internal sealed class SearchSql(RecordSet set, SqlDialect dialect)
         if (plan is { Term: null, Rows: { } rows })
         {
             rows.Write(sql, "rid");
+        }
+
+        if (plan.Without is { } without)
+        {
+            WriteWithout(sql, without);
         }
 
         if (plan.Walks)

@@ -43,6 +43,38 @@ public sealed class ScanIndexTests
     }
 
     [SqliteFact]
+    public async Task Count_OfShortValuesOrAText_ReadsThemThereAndLooksTheTextUp()
+    {
+        await using var world = await ExportHost.StartAsync();
+        await world.PropertyAsync("memo", "LONG_TEXT");
+        await world.RecordsAsync([.. Enumerable.Range(0, 40).Select(i => new { name = $"{i}", data = new { age = i, memo = i % 8 == 0 ? "golf" : "x" } })]);
+        var schema = await SchemaAsync(world);
+        Condition Is(string path, string name, params object[] values) => new(FieldList.Find(schema, path)!, Operators.Find(name)!, values);
+        var set = (await SetAsync(world, Sort.Newest, [])) with
+        {
+            Where = new Group(GroupOperator.And,
+            [
+                Is("data.age", "greater_than", 4d),
+                new Group(GroupOperator.Or, [Is("data.age", "less_than", 9d), new Group(GroupOperator.And, [Is("data.memo", "contains", "golf"), Is("name", "not_equals", "16")])]),
+            ]),
+        };
+
+        var (plan, count) = await world.Host.Get<Store>().ReadAsync(
+            async db =>
+            {
+                var counter = new Counter(set, world.Host.Get<Store>().Dialect, SearchTuning.Measured with { SecondProbe = 0, ScannedPerFetch = 1 }, db);
+                return (await PlanAsync(db, await counter.SqlAsync(null, default)), await counter.CountAsync(null, world.Host.Get<ParallelReads>(), default));
+            },
+            default);
+
+        // 5 to 8, of which the last is golf's too, and 24 and 32.
+        Assert.Equal(6, count);
+        Assert.Contains("COVERING INDEX r1_scan", plan);
+        Assert.Contains("VIRTUAL TABLE INDEX", plan);
+        Assert.DoesNotMatch("(?m)^SCAN r1$", plan);
+    }
+
+    [SqliteFact]
     public async Task Page_InTheOrderOfAChoice_GoesAlongItsIndex()
     {
         await using var world = await ExportHost.StartAsync();
@@ -127,20 +159,21 @@ public sealed class ScanIndexTests
 
     /// <summary>How SQLite would run a statement, its steps one a line.</summary>
     private static Task<string> PlanAsync(ExportHost world, Func<SearchSql, SqlText> write, RecordSet set) => world.Host.Get<Store>().ReadAsync(
-        async db =>
-        {
-            await using var command = await RecordTable.CommandAsync(db, write(new SearchSql(set, world.Host.Get<Store>().Dialect)), default);
-            command.CommandText = "EXPLAIN QUERY PLAN " + command.CommandText;
-            await using var step = await command.ExecuteReaderAsync();
-            var steps = new List<string>();
-            while (await step.ReadAsync())
-            {
-                steps.Add(step.GetString(3));
-            }
+        db => PlanAsync(db, write(new SearchSql(set, world.Host.Get<Store>().Dialect))), default);
 
-            return string.Join('\n', steps);
-        },
-        default);
+    private static async Task<string> PlanAsync(CrmDb db, SqlText sql)
+    {
+        await using var command = await RecordTable.CommandAsync(db, sql, default);
+        command.CommandText = "EXPLAIN QUERY PLAN " + command.CommandText;
+        await using var step = await command.ExecuteReaderAsync();
+        var steps = new List<string>();
+        while (await step.ReadAsync())
+        {
+            steps.Add(step.GetString(3));
+        }
+
+        return string.Join('\n', steps);
+    }
 
     private static Task<string> ColumnsAsync(ExportHost world) => ColumnsAsync(world.Host);
 
