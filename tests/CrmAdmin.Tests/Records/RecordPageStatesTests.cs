@@ -7,6 +7,7 @@ using CrmAdmin.Files;
 using CrmAdmin.Records;
 using CrmAdmin.Records.Editing;
 using CrmAdmin.Records.Page;
+using CrmAdmin.Relations;
 using CrmAdmin.Shell;
 using CrmAdmin.Tests.Http;
 using CrmAdmin.Trash;
@@ -20,6 +21,7 @@ public sealed class RecordPageStatesTests : BunitContext, IClassFixture<CrmHost>
 {
     private readonly CrmHost host;
     private Role role = Role.Member;
+    private Task known = Task.CompletedTask;
     private string slug = "";
     private string recordId = "";
     private string otherId = "";
@@ -29,11 +31,17 @@ public sealed class RecordPageStatesTests : BunitContext, IClassFixture<CrmHost>
         this.host = host;
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("ko");
         JSInterop.Mode = JSRuntimeMode.Loose;
-        var callers = new CallerSource(_ => Task.FromResult(CrmHost.Caller(role)));
+        var callers = new CallerSource(async _ =>
+        {
+            await known;
+            return CrmHost.Caller(role);
+        });
         Services.AddSingleton(host.Get<RecordDetails>());
         Services.AddSingleton(host.Get<TrashService>());
         Services.AddSingleton(host.Get<TrashOptions>());
         Services.AddSingleton(host.Get<ActivityService>());
+        Services.AddSingleton(host.Get<RelationService>());
+        Services.AddSingleton(host.Get<EntityService>());
         Services.AddSingleton(host.Get<WorkspaceSettings>());
         Services.AddSingleton(host.Get<Formats>());
         Services.AddSingleton(new RecordEdits(host.Get<RecordService>(), callers, new Texts()));
@@ -81,6 +89,20 @@ public sealed class RecordPageStatesTests : BunitContext, IClassFixture<CrmHost>
         Assert.Equal("아직 활동이 없습니다", page.Find(".record-part h2").TextContent);
         Assert.Contains("활동 추가", page.Markup, StringComparison.Ordinal);
         Assert.NotEmpty(page.FindAll("[data-shortcut=Delete]"));
+    }
+
+    [Fact]
+    public void Relations_WhileItIsFoundOutWhoAsks_AreDrawn()
+    {
+        var page = Open(recordId);
+        page.WaitForElement(".record-part .state");
+        var asked = new TaskCompletionSource();
+        known = asked.Task;
+
+        page.FindAll(".tabs button")[1].Click();
+
+        page.WaitForAssertion(() => Assert.Equal("아직 관계가 없습니다", page.Find(".record-part h2").TextContent));
+        asked.SetResult();
     }
 
     [Fact]

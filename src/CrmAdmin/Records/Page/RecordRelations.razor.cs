@@ -35,15 +35,17 @@ public sealed partial class RecordRelations(RelationService relations, EntitySer
     [Parameter]
     public EventCallback OnChanged { get; set; }
 
-    protected override async Task OnInitializedAsync() => entities = await catalog.ListAsync(await callers.GetAsync(), CancellationToken.None);
-
-    protected override void OnParametersSet()
+    // It is drawn as soon as anything is waited for: the list is there before.
+    protected override async Task OnParametersSetAsync()
     {
-        if (taken != First)
+        if (taken == First)
         {
-            taken = First;
-            list.Begin(First);
+            return;
         }
+
+        taken = First;
+        list.Begin(First);
+        entities = await catalog.ListAsync(await callers.GetAsync(), CancellationToken.None);
     }
 
     private async Task<ListPage<Link>> PageAsync(string? startKey) =>
