@@ -14,11 +14,14 @@ public sealed partial class ConditionBuilder(TimeProvider time, WorkspaceSetting
     internal static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(250);
 
     private readonly BuilderCounter counter = new();
+
+    // What may not have come back yet, the newest last.
+    private readonly List<string?> handedOn = [null];
     private BuilderContext context = default!;
     private ITimer? resting;
     private View view;
     private string? sentence;
-    private string? handedOn;
+    private string? given;
     private int acts;
     private int countedAt;
     private EntitySchema? builtFor;
@@ -93,10 +96,11 @@ public sealed partial class ConditionBuilder(TimeProvider time, WorkspaceSetting
 
     protected override void OnParametersSet()
     {
-        if (builtFor != Schema || Value != handedOn)
+        // Who owns it may be drawn before it took over what was handed on, and may have taken over what came before that.
+        if (builtFor != Schema || (Value != given && !handedOn.Contains(Value)))
         {
             builtFor = Schema;
-            handedOn = Value;
+            handedOn.Add(Value);
             Begin();
         }
         else
@@ -104,7 +108,12 @@ public sealed partial class ConditionBuilder(TimeProvider time, WorkspaceSetting
             Follow();
         }
 
-        (builtWith, countedAt) = (Choices, Turn);
+        if (Value == handedOn[^1])
+        {
+            handedOn.RemoveRange(0, handedOn.Count - 1);
+        }
+
+        (given, builtWith, countedAt) = (Value, Choices, Turn);
     }
 
     /// <summary>The same tree, but what can be picked or what matches may have changed.</summary>
@@ -176,11 +185,11 @@ public sealed partial class ConditionBuilder(TimeProvider time, WorkspaceSetting
 
     private async Task HandOnAsync()
     {
-        if (context.Reading.IsValid && context.Reading.Json != handedOn)
+        if (context.Reading.IsValid && context.Reading.Json != handedOn[^1])
         {
-            handedOn = context.Reading.Json;
+            handedOn.Add(context.Reading.Json);
             StartCounting();
-            await ValueChanged.InvokeAsync(handedOn);
+            await ValueChanged.InvokeAsync(handedOn[^1]);
         }
     }
 
@@ -208,7 +217,7 @@ public sealed partial class ConditionBuilder(TimeProvider time, WorkspaceSetting
         }
 
         counting = true;
-        var (done, answer) = await counter.RunAsync(token => Count(handedOn, exact, token));
+        var (done, answer) = await counter.RunAsync(token => Count(handedOn[^1], exact, token));
         if (done)
         {
             counting = false;

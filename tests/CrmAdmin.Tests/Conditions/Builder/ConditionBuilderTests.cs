@@ -10,7 +10,7 @@ using static CrmAdmin.Tests.Conditions.Builder.BuilderSchema;
 
 namespace CrmAdmin.Tests.Conditions.Builder;
 
-public sealed class ConditionBuilderTests : BunitContext
+public sealed partial class ConditionBuilderTests : BunitContext
 {
     private const string NameHong = """{"operator":"AND","conditions":[{"field":"name","operator":"contains","value":"홍"}]}""";
 
