@@ -17,6 +17,7 @@ public sealed partial class SegmentPage(
     private SegmentDraft draft = new();
     private Refusals refusals = Refusals.None;
     private IReadOnlyList<Segment> users = [];
+    private (string Slug, string? SegmentId)? read;
     private EntitySchema? schema;
     private Caller? caller;
     private RecordConditions? builder;
@@ -38,22 +39,38 @@ public sealed partial class SegmentPage(
 
     public void Dispose() => leaving.Dispose();
 
-    protected override async Task OnInitializedAsync()
+    // Going back and forth leads from one segment to another, and the page stays.
+    protected override async Task OnParametersSetAsync()
     {
+        var asked = (Slug, SegmentId);
+        if (read == asked)
+        {
+            return;
+        }
+
+        (read, schema, draft, title, users, refusals, isChanged) = (asked, null, new SegmentDraft(), null, [], Refusals.None, false);
         caller = await callers.GetAsync(leaving.Token);
-        var found = (await entities.ListAsync(caller, leaving.Token)).Named(Slug);
-        if (SegmentId is null)
+        var found = (await entities.ListAsync(caller, leaving.Token)).Named(asked.Slug);
+        if (asked.SegmentId is null)
         {
             caller.Demand(Role.Member);
         }
         else
         {
-            var segment = await segments.GetAsync(caller, SegmentId, leaving.Token);
+            var segment = await segments.GetAsync(caller, asked.SegmentId, leaving.Token);
             var known = await segments.ListAsync(caller, found.EntityId, leaving.Token);
-            (draft, title, users) = (new SegmentDraft(segment), segment.Name, [.. new SegmentSet(known).Naming(SegmentId)]);
+            if (read != asked)
+            {
+                return;
+            }
+
+            (draft, title, users) = (new SegmentDraft(segment), segment.Name, [.. new SegmentSet(known).Naming(asked.SegmentId)]);
         }
 
-        schema = found;
+        if (read == asked)
+        {
+            schema = found;
+        }
     }
 
     private void Changed() => isChanged = true;

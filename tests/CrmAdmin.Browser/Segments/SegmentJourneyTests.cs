@@ -40,6 +40,28 @@ public sealed class SegmentJourneyTests(BrowserHost host)
     }
 
     [Fact]
+    public async Task Segment_GoneBackToFromAnother_IsTheOneThatIsShown()
+    {
+        await using var tab = await host.OpenTabAsync();
+        var page = tab.Page;
+        var links = page.Locator("tbody a.title");
+        await tab.GoAsync("/segments/contact");
+        var first = await links.Nth(0).InnerTextAsync();
+        await links.Nth(0).ClickAsync();
+        await Expect(page.Locator("#segment-name")).ToHaveValueAsync(first);
+        await page.Locator(".page-header a[href='segments/contact']").ClickAsync();
+        var second = await links.Nth(1).InnerTextAsync();
+        await links.Nth(1).ClickAsync();
+        await Expect(page.Locator("#segment-name")).ToHaveValueAsync(second);
+
+        await page.EvaluateAsync("() => history.go(-2)");
+
+        await Expect(page.Locator("#segment-name")).ToHaveValueAsync(first);
+        await Expect(page.Locator("h1")).ToHaveTextAsync(first);
+        Assert.Empty(tab.Problems);
+    }
+
+    [Fact]
     public async Task Segments_OnATelephone_KeepTheirConditionsReadable()
     {
         await using var tab = await host.OpenTabAsync();
