@@ -10,15 +10,21 @@ namespace CrmAdmin.Shell;
 public sealed class PageAddress(IJSRuntime browser, NavigationManager navigation)
 {
     private IJSObjectReference? module;
+    private int replaced;
 
-    /// <summary>Replaces the query; members that are null are left out.</summary>
+    /// <summary>Replaces the query; members that are null are left out. Of several at once the last one stays.</summary>
     /// <param name="path">The page's path, without leading slash.</param>
     /// <param name="query">What the query says.</param>
     /// <param name="token">Cancels waiting for the browser.</param>
     public async Task ReplaceAsync(string path, IReadOnlyDictionary<string, object?> query, CancellationToken token = default)
     {
         var address = navigation.GetUriWithQueryParameters(navigation.BaseUri + path, query);
-        await (await ModuleAsync(token)).InvokeVoidAsync("replace", token, address);
+        var mine = ++replaced;
+        var script = await ModuleAsync(token);
+        if (mine == replaced)
+        {
+            await script.InvokeVoidAsync("replace", token, address);
+        }
     }
 
     /// <summary>Puts a text on the clipboard.</summary>
