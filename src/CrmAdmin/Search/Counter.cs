@@ -29,8 +29,8 @@ internal sealed class Counter(RecordSet set, SqlDialect dialect, SearchTuning tu
 
         // Of what is counted in turn each part would have to go along every index.
         var parts = await planner.ForCountAsync(ct);
-        var (first, plan) = parts[0];
-        return !plan.CountsInTurn(most) && await new Planner(first, dialect, tuning, db).SharedRowsAsync(plan, inOrder: false, ct) is { } rows
+        var plan = parts[0].Plan;
+        return !plan.CountsInTurn(most) && await planner.SharedRowsAsync(plan, inOrder: false, ct) is { } rows
             ? await SharedAsync(parts, rows, most, parallel, ct)
             : await RunAsync(db, Sum(parts, most), ct);
     }

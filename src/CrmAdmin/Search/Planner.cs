@@ -99,8 +99,8 @@ internal sealed class Planner(RecordSet set, SqlDialect dialect, SearchTuning tu
         await candidates.CheapestAsync(long.MaxValue, ct) is { } fetched && IsCheaper(fetched, found, tried, limit) ? fetched : ForMany();
 
     /// <summary>
-    /// The plans of a count that no index decides alone; the number is the sum of theirs. A row that an index finds costs as much
-    /// as some that a scan comes by.
+    /// The plans of a count of live records that no index decides alone; the number is the sum of theirs. A row that an index finds
+    /// costs as much as some that a scan comes by. On SQLite alone.
     /// </summary>
     public async Task<IReadOnlyList<CountPart>> ForCountAsync(CancellationToken ct)
     {
@@ -123,7 +123,7 @@ internal sealed class Planner(RecordSet set, SqlDialect dialect, SearchTuning tu
     /// </summary>
     private async Task<(IReadOnlyList<CountPart> Parts, long Cost)?> CutAsync(long rows, long most, CancellationToken ct)
     {
-        if (dialect.HasStatistics || set.Scope != RecordColumns.Live || CutTree.Of(set.Where, field => ScanIndex.Covers(set.Schema, [field])) is not { } cut)
+        if (CutTree.Of(set.Where, field => ScanIndex.Covers(set.Schema, [field])) is not { } cut)
         {
             return null;
         }

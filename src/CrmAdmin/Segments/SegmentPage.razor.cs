@@ -48,28 +48,20 @@ public sealed partial class SegmentPage(
             return;
         }
 
-        (read, schema, draft, title, users, refusals, isChanged) = (asked, null, new SegmentDraft(), null, [], Refusals.None, false);
+        (read, schema, refusals, isChanged) = (asked, null, Refusals.None, false);
         caller = await callers.GetAsync(leaving.Token);
         var found = (await entities.ListAsync(caller, leaving.Token)).Named(asked.Slug);
         if (asked.SegmentId is null)
         {
             caller.Demand(Role.Member);
         }
-        else
-        {
-            var segment = await segments.GetAsync(caller, asked.SegmentId, leaving.Token);
-            var known = await segments.ListAsync(caller, found.EntityId, leaving.Token);
-            if (read != asked)
-            {
-                return;
-            }
 
-            (draft, title, users) = (new SegmentDraft(segment), segment.Name, [.. new SegmentSet(known).Naming(asked.SegmentId)]);
-        }
-
+        var segment = asked.SegmentId is null ? null : await segments.GetAsync(caller, asked.SegmentId, leaving.Token);
+        IReadOnlyList<Segment> naming = segment is null ? []
+            : [.. new SegmentSet(await segments.ListAsync(caller, found.EntityId, leaving.Token)).Naming(segment.SegmentId)];
         if (read == asked)
         {
-            schema = found;
+            (schema, draft, title, users) = (found, segment is null ? new SegmentDraft() : new SegmentDraft(segment), segment?.Name, naming);
         }
     }
 
