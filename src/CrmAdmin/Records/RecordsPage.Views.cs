@@ -40,9 +40,9 @@ public sealed partial class RecordsPage
     };
 
     /// <summary>The columns of a query, and the widths of the view that it was opened with.</summary>
-    private async Task LayAsync(GridQuery asked)
+    private void Lay(GridQuery asked, GridLayout kept)
     {
-        layout = await memory.LayoutAsync(caller, schema!.EntityId, leaving.Token);
+        layout = kept;
         if (views.FirstOrDefault(view => view.ViewId == asked.View) is { } view)
         {
             layout = layout with { Widths = view.State.Widths };
@@ -50,6 +50,8 @@ public sealed partial class RecordsPage
 
         columns = layout.Shown(allColumns, asked.Columns, asked.Pinned);
     }
+
+    private async Task LayAsync(GridQuery asked) => Lay(asked, await memory.LayoutAsync(caller, schema!.EntityId, leaving.Token));
 
     private async Task PickViewAsync(GridView? view)
     {

@@ -85,10 +85,19 @@ public sealed partial class RecordsPage(
 
     private async Task ReadAddressAsync()
     {
-        shownAt = navigation.Uri;
-        caller = await callers.GetAsync(leaving.Token);
-        var found = (await entities.ListAsync(caller, leaving.Token)).Named(Slug);
-        var asked = await memory.ReadAsync(caller, navigation.Uri, leaving.Token) with { RecordId = RecordId };
+        var here = shownAt = navigation.Uri;
+        isCreating = false;
+        var asking = await callers.GetAsync(leaving.Token);
+        var found = (await entities.ListAsync(asking, leaving.Token)).Named(Slug);
+        var asked = await memory.ReadAsync(asking, here, leaving.Token) with { RecordId = RecordId };
+        var named = await gridViews.ListAsync(asking, found.EntityId, leaving.Token);
+        var kept = await memory.LayoutAsync(asking, found.EntityId, leaving.Token);
+        if (shownAt != here)
+        {
+            return;
+        }
+
+        // All at once: what a person does as soon as the entity stands there is about what the address says, and stays done.
         if (schema is not null && schema.EntityId != found.EntityId)
         {
             // Nothing of one entity ever stands under the columns and acts of another.
@@ -97,19 +106,13 @@ public sealed partial class RecordsPage(
             picks.Clear();
         }
 
-        schema = found;
-        allColumns = GridColumn.All(found);
-        await ReadViewsAsync();
+        (caller, schema, views, allColumns) = (asking, found, named, GridColumn.All(found));
         var opened = Opened(asked);
-        await LayAsync(opened);
+        Lay(opened, kept);
+        var isOffered = Offer == 1 && CanWrite && RendererInfo.IsInteractive;
+        isCreating |= isOffered;
         await ListAsync(opened);
-        if (!RendererInfo.IsInteractive)
-        {
-            return;
-        }
-
-        isCreating = Offer == 1 && CanWrite;
-        if (opened != asked || isCreating)
+        if (RendererInfo.IsInteractive && (opened != asked || isOffered))
         {
             await WriteAddressAsync();
         }

@@ -44,7 +44,7 @@ public sealed partial class TrashRecordsPage(
     private string Spoken => listing is null ? "" : T["Records.SpokenCount", Formats.Count(listing.Total, listing.Exact is null)];
 
     // Each person has columns here beside those of the live records.
-    private string LayoutOf => "trash:" + schema!.EntityId;
+    private static string LayoutOf(EntitySchema entity) => "trash:" + entity.EntityId;
 
     public void Dispose()
     {
@@ -72,17 +72,19 @@ public sealed partial class TrashRecordsPage(
 
     private async Task ReadAddressAsync()
     {
-        shownAt = navigation.Uri;
-        caller = await callers.GetAsync(leaving.Token);
-        entities = await entityList.ListAsync(caller, leaving.Token);
-        var before = schema;
-        schema = entities.NamedOrFirst(Slug);
-        if (schema is null)
+        var here = shownAt = navigation.Uri;
+        var asking = await callers.GetAsync(leaving.Token);
+        var all = await entityList.ListAsync(asking, leaving.Token);
+        var found = all.NamedOrFirst(Slug);
+        var asked = await memory.ReadAsync(asking, here, leaving.Token);
+        var kept = found is null ? GridLayout.Usual : await memory.LayoutAsync(asking, LayoutOf(found), leaving.Token);
+        if (shownAt != here)
         {
             return;
         }
 
-        if (before?.EntityId != schema.EntityId)
+        // All at once: what a person does as soon as the entity stands there is about what the address says, and stays done.
+        if (schema?.EntityId != found?.EntityId)
         {
             // Nothing of one entity ever stands under the columns and acts of another.
             listing?.Dispose();
@@ -90,11 +92,13 @@ public sealed partial class TrashRecordsPage(
             picks.Clear();
         }
 
-        var asked = await memory.ReadAsync(caller, navigation.Uri, leaving.Token);
-        layout = await memory.LayoutAsync(caller, LayoutOf, leaving.Token);
-        allColumns = TrashColumns.All(schema, options, time, T);
-        columns = layout.Shown(allColumns, asked.Columns ?? (layout.Columns.Count == 0 ? TrashColumns.Usual(allColumns) : null), asked.Pinned);
-        await Task.WhenAll(ListAsync(asked with { Sort = [] }), ForetellAsync());
+        (caller, entities, schema, layout) = (asking, all, found, kept);
+        if (found is not null)
+        {
+            allColumns = TrashColumns.All(found, options, time, T);
+            columns = layout.Shown(allColumns, asked.Columns ?? (layout.Columns.Count == 0 ? TrashColumns.Usual(allColumns) : null), asked.Pinned);
+            await Task.WhenAll(ListAsync(asked with { Sort = [] }), ForetellAsync());
+        }
     }
 
     private async Task ShowAsync(GridQuery next)
@@ -157,14 +161,14 @@ public sealed partial class TrashRecordsPage(
         layout = layout.Chosen(chosen, GridColumn.Hidden(schema!));
         columns = layout.Shown(allColumns, chosen.Count == 0 ? TrashColumns.Usual(allColumns) : null);
         query = query with { Columns = null, Pinned = [] };
-        await memory.RememberAsync(caller, LayoutOf, layout, CancellationToken.None);
+        await memory.RememberAsync(caller, LayoutOf(schema!), layout, CancellationToken.None);
         await WriteAddressAsync();
     }
 
     private async Task ResizeAsync((string Path, int Width) column)
     {
         layout = layout.Resized(column.Path, column.Width);
-        await memory.RememberAsync(caller, LayoutOf, layout, CancellationToken.None);
+        await memory.RememberAsync(caller, LayoutOf(schema!), layout, CancellationToken.None);
     }
 
     private Task BuildAsync(string? conditions) => conditions == query.Conditions ? Task.CompletedTask : ShowAsync(query with { Conditions = conditions });
