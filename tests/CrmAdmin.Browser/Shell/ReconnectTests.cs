@@ -86,11 +86,34 @@ public sealed class ReconnectTests(BrowserHost host)
         await Expect(Dialog(tab)).ToBeVisibleAsync();
         await using var second = new CrmApp { StoragePath = storage.Path, Settings = { ["Demo:Enabled"] = "true" } }.Listen(address.Port);
 
-        await Expect(tab.Page.Locator("[id='new-name']")).ToHaveValueAsync("끊겨도 남는 이름", new() { Timeout = 60_000 });
+        await Expect(Dialog(tab)).ToBeHiddenAsync(new() { Timeout = 60_000 });
+        await Expect(tab.Page.Locator("[id='new-name']")).ToHaveValueAsync("끊겨도 남는 이름");
         await Expect(tab.Page.Locator("[id='new-data.email']")).ToHaveValueAsync("kept@example.com");
         await tab.Page.Locator("dialog[open] footer .primary").ClickAsync();
         await Expect(tab.Page.Locator(".record-panel h2")).ToHaveTextAsync("끊겨도 남는 이름");
         await Expect(tab.Page.Locator(".record-panel")).ToContainTextAsync("kept@example.com");
+    }
+
+    [Fact]
+    public async Task Page_LostAgainBeforeItsCircuitStood_KeepsWhatWasTypedBeforeTheFirstLoss()
+    {
+        await using var tab = await host.OpenTabAsync();
+        var page = tab.Page;
+        await tab.GoAsync("/records/contact");
+        await page.Locator(".table-box[data-live]").WaitForAsync();
+        await page.ShortcutAsync("n");
+        await page.Locator("[id='new-name']").FillAsync("두 번 끊긴 이름");
+
+        // As where the server has forgotten the circuit, and goes away once more while the page comes back.
+        await page.RouteAsync("**/_blazor/negotiate*", route => route.AbortAsync());
+        await page.EvaluateAsync("document.getElementById('components-reconnect-modal').classList.add('components-reconnect-rejected')");
+        await page.Locator("main:not([data-interactive])").WaitForAsync();
+        await page.UnrouteAllAsync();
+        await tab.ReloadAsync();
+
+        await Expect(page.Locator("[id='new-name']")).ToHaveValueAsync("두 번 끊긴 이름");
+        await tab.ReloadAsync();
+        Assert.Null(await page.EvaluateAsync<string?>("sessionStorage.getItem('kept')"));
     }
 
     [Fact]

@@ -17,6 +17,7 @@ document.addEventListener('click', event => {
 const typed = () => [...document.querySelectorAll(boxes)].filter(box => box.value && box.closest('main, dialog[data-modal]'));
 
 export function keep() {
+  if (isRestoring) return;
   const opener = document.querySelector('dialog[data-modal][open]') ? pressed : '';
   const texts = typed().map(box => [box.id, box.value, box.matches('select')]);
   const editor = openEditor();
@@ -53,13 +54,19 @@ const goTo = editor => address => {
   location.assign(address);
 };
 
-// Each step waits for what it needs to be there; the circuit listens once it says so.
+// Each step waits for what it needs to be there; the circuit listens once it says so. A page that is lost again before then
+// leaves all of it to the next one.
+let isRestoring = false;
+
 function restore({ opener, texts, editor }) {
+  isRestoring = true;
   let left = texts;
   let isOpen = !opener;
+  let waiting = 0;
   let reopened = editor && new Reopened(editor, goTo(editor));
   const look = () => {
     if (!document.querySelector('main[data-interactive]')) return;
+    waiting ||= setTimeout(giveUp, patience);
     const button = isOpen ? null : document.querySelector(`[data-shortcut="${CSS.escape(opener)}"]`);
     isOpen ||= Boolean(button);
     button?.click();
@@ -69,6 +76,8 @@ function restore({ opener, texts, editor }) {
     else if (reopened?.isGone) giveUp();
   };
   const end = () => {
+    isRestoring = false;
+    sessionStorage.removeItem(place);
     watch.disconnect();
     clearTimeout(waiting);
   };
@@ -78,10 +87,11 @@ function restore({ opener, texts, editor }) {
   };
   const watch = new MutationObserver(look);
   watch.observe(document.body, { childList: true, subtree: true, attributeFilter: ['data-interactive', 'data-live'] });
-  const waiting = setTimeout(giveUp, patience);
   look();
 }
 
 const kept = JSON.parse(sessionStorage.getItem(place) ?? 'null');
-if (whose()) sessionStorage.removeItem(place);
-if (kept?.address === location.href && kept.user && kept.user === user) restore(kept);
+if (whose() && kept) {
+  if (kept.address === location.href && kept.user === user) restore(kept);
+  else sessionStorage.removeItem(place);
+}
