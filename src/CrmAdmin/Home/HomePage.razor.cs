@@ -67,18 +67,24 @@ public sealed partial class HomePage(HomeService home, CallerSource callers, Pag
 
     private async Task ReadAsync()
     {
+        var mine = ++turn;
         try
         {
             var caller = await callers.GetAsync(leaving.Token);
             role = caller.Role;
             var fresh = await home.FrameAsync(caller, days, leaving.Token);
+            if (mine != turn)
+            {
+                return;
+            }
+
             figures.Clear();
             frame = fresh;
             if (RendererInfo.IsInteractive)
             {
                 // The first answer to the browser is the frame alone: counting never keeps a person waiting for it.
                 StateHasChanged();
-                await FillAsync(caller, fresh, ++turn);
+                await FillAsync(caller, fresh, mine);
             }
         }
         catch (OperationCanceledException) when (leaving.IsCancellationRequested)
