@@ -5,20 +5,18 @@ using CrmAdmin.Shell;
 using CrmAdmin.Storage;
 using CrmAdmin.Workspace;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Routing;
 
 namespace CrmAdmin.Activities;
 
 /// <summary>The activities of one entity's records. What it shows stands in the address.</summary>
 public sealed partial class ActivitiesPage(
     EntityService entityList, EntityActivities list, ActivityActs acts, WorkspaceSettings workspace, CallerSource callers, PageAddress address,
-    NavigationManager navigation, Toasts toasts, Formats Formats, Texts T) : ComponentBase, IDisposable
+    NavigationManager navigation, Toasts toasts, Formats Formats, Texts T) : AddressedPage
 {
     private const int PageSize = 50;
     private const int TypeDays = 90;
     private static readonly int?[] Periods = [7, 30, 90, null];
     private static readonly ActivityAddress Everything = new();
-    private readonly Leaving leaving = new();
     private readonly Latest reading = new();
     private readonly PagedList<NamedActivity> paged = new();
     private IReadOnlyList<EntitySchema>? entities;
@@ -27,7 +25,6 @@ public sealed partial class ActivitiesPage(
     private ActivityAddress shown = Everything;
     private IReadOnlyList<TypeCount> types = [];
     private PickOption? chosen;
-    private string? readAt;
     private bool isAdding;
     private bool isCounted;
 
@@ -44,38 +41,27 @@ public sealed partial class ActivitiesPage(
     private string? Total => shown.From is null || !isCounted ? null
         : Formats.Number(types.Where(type => shown.Type is null || type.Type == shown.Type).Sum(type => type.Count));
 
-    public void Dispose()
+    protected override void Dispose(bool disposing)
     {
-        navigation.LocationChanged -= Moved;
-        leaving.Dispose();
+        base.Dispose(disposing);
         reading.Dispose();
     }
 
-    protected override void OnInitialized() => navigation.LocationChanged += Moved;
-
-    protected override async Task OnParametersSetAsync()
+    protected override async Task ReadAddressAsync()
     {
-        if (readAt == navigation.Uri)
-        {
-            return;
-        }
-
-        readAt = navigation.Uri;
-        caller = await callers.GetAsync(leaving.Token);
-        entities = await entityList.ListAsync(caller, leaving.Token);
+        caller = await callers.GetAsync(Leaving.Token);
+        entities = await entityList.ListAsync(caller, Leaving.Token);
         schema = entities.NamedOrFirst(Slug);
         shown = ActivityAddress.Read(new Uri(navigation.Uri));
         paged.Clear();
         await ReadAsync();
     }
 
-    private void Moved(object? sender, LocationChangedEventArgs change) => readAt = null;
-
     private async Task ShowAsync(ActivityAddress wanted)
     {
         shown = wanted;
         await ReadAsync();
-        await address.ReplaceAsync(ActivityAddress.Page(schema!), shown.Query(), leaving.Token);
+        await address.ReplaceAsync(ActivityAddress.Page(schema!), shown.Query(), Leaving.Token);
     }
 
     private async Task ReadAsync()
@@ -113,8 +99,8 @@ public sealed partial class ActivitiesPage(
 
     private async Task<ListPage<NamedActivity>> PageAsync(string? startKey)
     {
-        caller = await callers.GetAsync(leaving.Token);
-        return await list.ListAsync(caller, schema!.EntityId, shown.Meant(workspace.TimeZone), new ListQuery(PageSize, startKey), leaving.Token);
+        caller = await callers.GetAsync(Leaving.Token);
+        return await list.ListAsync(caller, schema!.EntityId, shown.Meant(workspace.TimeZone), new ListQuery(PageSize, startKey), Leaving.Token);
     }
 
     private async Task AddedAsync()
@@ -128,7 +114,7 @@ public sealed partial class ActivitiesPage(
 
     private async Task ChangedAsync()
     {
-        if (!leaving.IsCancellationRequested)
+        if (!Leaving.IsCancellationRequested)
         {
             await ReadAsync();
             StateHasChanged();

@@ -13,7 +13,7 @@ using Microsoft.AspNetCore.Components;
 namespace CrmAdmin.Home;
 
 /// <summary>Home: how much there is, what came lately, what is being done, what is about to go.</summary>
-public sealed partial class HomePage(HomeService home, CallerSource callers, PageAddress address) : IDisposable
+public sealed partial class HomePage(HomeService home, CallerSource callers, PageAddress address) : AddressedPage
 {
     private const int MostExports = 50;
     private const int MostTypes = 8;
@@ -23,7 +23,6 @@ public sealed partial class HomePage(HomeService home, CallerSource callers, Pag
     // The order of the chart's colours; entities beyond it begin anew.
     private static readonly string[] Colors = ["indigo", "teal", "orange", "pink", "blue", "green", "purple", "yellow"];
 
-    private readonly Leaving leaving = new();
     private readonly Dictionary<string, EntityFigures> figures = [];
     private HomeFrame? frame;
     private Role role;
@@ -40,9 +39,7 @@ public sealed partial class HomePage(HomeService home, CallerSource callers, Pag
     private IEnumerable<(EntitySchema Entity, EntityFigures Figures)> Counted =>
         frame!.Entities.Where(e => figures.ContainsKey(e.EntityId)).Select(e => (e, figures[e.EntityId]));
 
-    public void Dispose() => leaving.Dispose();
-
-    protected override async Task OnInitializedAsync()
+    protected override async Task ReadAddressAsync()
     {
         days = Days is { } asked && Periods.Contains(asked) ? asked : Periods[0];
         await ReadAsync();
@@ -70,9 +67,9 @@ public sealed partial class HomePage(HomeService home, CallerSource callers, Pag
         var mine = ++turn;
         try
         {
-            var caller = await callers.GetAsync(leaving.Token);
+            var caller = await callers.GetAsync(Leaving.Token);
             role = caller.Role;
-            var fresh = await home.FrameAsync(caller, days, leaving.Token);
+            var fresh = await home.FrameAsync(caller, days, Leaving.Token);
             if (mine != turn)
             {
                 return;
@@ -87,7 +84,7 @@ public sealed partial class HomePage(HomeService home, CallerSource callers, Pag
                 await FillAsync(caller, fresh, mine);
             }
         }
-        catch (OperationCanceledException) when (leaving.IsCancellationRequested)
+        catch (OperationCanceledException) when (Leaving.IsCancellationRequested)
         {
             // The page is gone.
         }
@@ -97,7 +94,7 @@ public sealed partial class HomePage(HomeService home, CallerSource callers, Pag
     private async Task FillAsync(Caller caller, HomeFrame wanted, int mine)
     {
         exports = caller.Role < Role.Member ? [] :
-            [.. (await Jobs.ListAsync(caller, MostExports, leaving.Token)).Where(e => e.Status is JobStatus.Pending or JobStatus.Processing)];
+            [.. (await Jobs.ListAsync(caller, MostExports, Leaving.Token)).Where(e => e.Status is JobStatus.Pending or JobStatus.Processing)];
         foreach (var entity in wanted.Entities)
         {
             var counted = await CountAsync(caller, wanted, entity);
@@ -120,7 +117,7 @@ public sealed partial class HomePage(HomeService home, CallerSource callers, Pag
         try
         {
             // Off the circuit's own thread: SQLite answers without yielding.
-            return await Task.Run(() => home.CountAsync(caller, wanted, entity.EntityId, leaving.Token), leaving.Token);
+            return await Task.Run(() => home.CountAsync(caller, wanted, entity.EntityId, Leaving.Token), Leaving.Token);
         }
         catch (CrmException e) when (e.Code == ErrorCode.ResourceNotFound)
         {

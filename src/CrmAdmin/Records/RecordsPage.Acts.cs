@@ -42,7 +42,7 @@ public sealed partial class RecordsPage
         }
     }
 
-    private Task PickAsync((int Index, bool Range) pick) => picks.PickAsync(listing!, pick.Index, pick.Range, leaving.Token);
+    private Task PickAsync((int Index, bool Range) pick) => picks.PickAsync(listing!, pick.Index, pick.Range, Leaving.Token);
 
     private void PickAll(bool chosen) => picks.PickAll(listing!, chosen);
 

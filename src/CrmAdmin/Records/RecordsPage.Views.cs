@@ -51,7 +51,7 @@ public sealed partial class RecordsPage
         columns = layout.Shown(allColumns, asked.Columns, asked.Pinned);
     }
 
-    private async Task LayAsync(GridQuery asked) => Lay(asked, await memory.LayoutAsync(caller, schema!.EntityId, leaving.Token));
+    private async Task LayAsync(GridQuery asked) => Lay(asked, await memory.LayoutAsync(caller, schema!.EntityId, Leaving.Token));
 
     private async Task PickViewAsync(GridView? view)
     {
@@ -62,7 +62,7 @@ public sealed partial class RecordsPage
 
     private async Task CreateViewAsync(string name)
     {
-        var made = await gridViews.CreateAsync(caller, schema!.EntityId, name, State, leaving.Token);
+        var made = await gridViews.CreateAsync(caller, schema!.EntityId, name, State, Leaving.Token);
         isNaming = false;
         await ReadViewsAsync();
         query = query with { View = made.ViewId, Columns = made.State.Columns, Pinned = made.State.Pinned };
@@ -72,23 +72,23 @@ public sealed partial class RecordsPage
 
     private async Task RenameViewAsync(string name)
     {
-        await gridViews.RenameAsync(caller, View!.ViewId, name, leaving.Token);
+        await gridViews.RenameAsync(caller, View!.ViewId, name, Leaving.Token);
         isRenaming = false;
         await ReadViewsAsync();
     }
 
     private Task UpdateViewAsync() => ViewActAsync(async () =>
     {
-        var saved = await gridViews.UpdateAsync(caller, View!.ViewId, State, leaving.Token);
+        var saved = await gridViews.UpdateAsync(caller, View!.ViewId, State, Leaving.Token);
         toasts.Success(T["Records.ViewSaved", saved.Name]);
     });
 
-    private Task DefaultViewAsync() => ViewActAsync(() => gridViews.SetDefaultAsync(caller, schema!.EntityId, View!.IsDefault ? null : View.ViewId, leaving.Token));
+    private Task DefaultViewAsync() => ViewActAsync(() => gridViews.SetDefaultAsync(caller, schema!.EntityId, View!.IsDefault ? null : View.ViewId, Leaving.Token));
 
     private Task DeleteViewAsync() => ViewActAsync(async () =>
     {
         var gone = View!;
-        await gridViews.DeleteAsync(caller, gone.ViewId, leaving.Token);
+        await gridViews.DeleteAsync(caller, gone.ViewId, Leaving.Token);
         query = query with { View = null };
 
         // Its widths go with it: they were never the person's own.
@@ -106,7 +106,7 @@ public sealed partial class RecordsPage
             await gridViews.SetDefaultAsync(caller, entityId, again.ViewId, CancellationToken.None);
         }
 
-        if (!leaving.IsCancellationRequested && entityId == schema!.EntityId && gone.State == State)
+        if (!Leaving.IsCancellationRequested && entityId == schema!.EntityId && gone.State == State)
         {
             query = query with { View = again.ViewId };
             await WriteAddressAsync();
@@ -124,12 +124,12 @@ public sealed partial class RecordsPage
             toasts.Error(T.Of(e));
         }
 
-        if (!leaving.IsCancellationRequested)
+        if (!Leaving.IsCancellationRequested)
         {
             await ReadViewsAsync();
             StateHasChanged();
         }
     }
 
-    private async Task ReadViewsAsync() => views = await gridViews.ListAsync(caller, schema!.EntityId, leaving.Token);
+    private async Task ReadViewsAsync() => views = await gridViews.ListAsync(caller, schema!.EntityId, Leaving.Token);
 }

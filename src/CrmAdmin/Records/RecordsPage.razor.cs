@@ -5,7 +5,6 @@ using CrmAdmin.Records.Grid;
 using CrmAdmin.Records.Grid.Views;
 using CrmAdmin.Shell;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Routing;
 
 namespace CrmAdmin.Records;
 
@@ -13,10 +12,10 @@ namespace CrmAdmin.Records;
 public sealed partial class RecordsPage(
     EntityService entities, RecordListings listings, GridMemory memory, GridViews gridViews, CallerSource callers, PageAddress address, NavigationManager navigation,
     Navigation lines, Toasts toasts, Texts T)
-    : ComponentBase, IDisposable
+    : AddressedPage
 {
     private readonly RowSelection selection = new();
-    private readonly Leaving leaving = new();
+    private readonly Latest opening = new();
     private readonly Latest reading = new();
     private RowPicks picks = default!;
     private EntitySchema? schema;
@@ -34,7 +33,6 @@ public sealed partial class RecordsPage(
     private bool isCreating;
     private bool isTelling;
     private string? toldId;
-    private string? shownAt;
     private int turn;
     private int changes;
 
@@ -58,41 +56,30 @@ public sealed partial class RecordsPage(
         ? T["Records.SpokenCount", Formats.Count(listing.Total, listing.Exact is null)]
         : T["Records.SpokenSelection", selection.Count(listing.Exact) is { } chosen ? Formats.Number(chosen) : T["Records.All"]];
 
-    public void Dispose()
+    protected override void Dispose(bool disposing)
     {
-        navigation.LocationChanged -= Moved;
-        leaving.Dispose();
+        base.Dispose(disposing);
+        opening.Dispose();
         reading.Dispose();
         listing?.Dispose();
     }
 
     protected override void OnInitialized()
     {
+        base.OnInitialized();
         picks = new RowPicks(selection);
-        navigation.LocationChanged += Moved;
     }
 
-    protected override async Task OnParametersSetAsync()
+    protected override async Task ReadAddressAsync()
     {
-        if (shownAt != navigation.Uri)
-        {
-            await ReadAddressAsync();
-        }
-    }
-
-    // The address can change while the page stays: another entity, a link to other conditions.
-    private void Moved(object? sender, LocationChangedEventArgs change) => shownAt = null;
-
-    private async Task ReadAddressAsync()
-    {
-        var here = shownAt = navigation.Uri;
+        var mine = opening.Next();
         isCreating = false;
-        var asking = await callers.GetAsync(leaving.Token);
-        var found = (await entities.ListAsync(asking, leaving.Token)).Named(Slug);
-        var asked = await memory.ReadAsync(asking, here, leaving.Token) with { RecordId = RecordId };
-        var named = await gridViews.ListAsync(asking, found.EntityId, leaving.Token);
-        var kept = await memory.LayoutAsync(asking, found.EntityId, leaving.Token);
-        if (shownAt != here)
+        var asking = await callers.GetAsync(Leaving.Token);
+        var found = (await entities.ListAsync(asking, Leaving.Token)).Named(Slug);
+        var asked = await memory.ReadAsync(asking, navigation.Uri, Leaving.Token) with { RecordId = RecordId };
+        var named = await gridViews.ListAsync(asking, found.EntityId, Leaving.Token);
+        var kept = await memory.LayoutAsync(asking, found.EntityId, Leaving.Token);
+        if (mine.IsCancellationRequested)
         {
             return;
         }
@@ -129,7 +116,7 @@ public sealed partial class RecordsPage(
     /// <summary>The entity and its properties as others have named them since, those that they added among them.</summary>
     private async Task ReadNamesAsync(GridQuery next)
     {
-        var all = await entities.ListAsync(caller, leaving.Token);
+        var all = await entities.ListAsync(caller, Leaving.Token);
         if (all.FirstOrDefault(entity => entity.EntityId == schema!.EntityId) is not { } now || now.DateUpdated == schema!.DateUpdated)
         {
             return;
@@ -154,7 +141,7 @@ public sealed partial class RecordsPage(
     {
         var mine = reading.Next();
         var refusal = await fresh.TryOpenAsync(first, last);
-        if (mine.IsCancellationRequested || leaving.IsCancellationRequested)
+        if (mine.IsCancellationRequested || Leaving.IsCancellationRequested)
         {
             fresh.Dispose();
             return;
@@ -212,5 +199,5 @@ public sealed partial class RecordsPage(
     private string Address(string? recordId) => recordId is null ? $"records/{Slug}" : $"records/{Slug}/{recordId}";
 
     private async Task WriteAddressAsync() =>
-        await address.ReplaceAsync(Address(query.RecordId), await memory.WriteAsync(caller, query, leaving.Token), leaving.Token);
+        await address.ReplaceAsync(Address(query.RecordId), await memory.WriteAsync(caller, query, Leaving.Token), Leaving.Token);
 }

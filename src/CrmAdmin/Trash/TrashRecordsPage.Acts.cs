@@ -30,7 +30,7 @@ public sealed partial class TrashRecordsPage
     private async Task<IReadOnlyList<string>> TouchedAsync()
     {
         var source = Source();
-        var (counts, isWhole) = await Task.Run(() => Going.CountAsync(caller, schema!, source, leaving.Token), leaving.Token);
+        var (counts, isWhole) = await Task.Run(() => Going.CountAsync(caller, schema!, source, Leaving.Token), Leaving.Token);
         var told = counts.Where(count => count.Count > 0).Select(count => T[count.TextKey, Formats.Count(count.Count, !isWhole)]);
         return isWhole ? [.. told] : [T["Trash.GoesWithMany"], .. told];
     }
@@ -39,7 +39,7 @@ public sealed partial class TrashRecordsPage
 
     private async Task StartAsync(BulkAct act, long total)
     {
-        var asked = await callers.GetAsync(leaving.Token);
+        var asked = await callers.GetAsync(Leaving.Token);
         await Runs.StartAsync(asked, new BulkOrder(act, schema!.EntityId, total), Source(), CancellationToken.None);
         picks.Clear();
     }

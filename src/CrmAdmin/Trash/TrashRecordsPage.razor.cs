@@ -4,18 +4,17 @@ using CrmAdmin.Http;
 using CrmAdmin.Records.Grid;
 using CrmAdmin.Shell;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Routing;
 
 namespace CrmAdmin.Trash;
 
 /// <summary>The trash of one entity.</summary>
 public sealed partial class TrashRecordsPage(
     EntityService entityList, TrashForecast foretell, TrashOptions options, GridMemory memory, CallerSource callers, PageAddress address,
-    NavigationManager navigation, Navigation lines, Confirm confirm, Toasts toasts, TimeProvider time, Texts T) : ComponentBase, IDisposable
+    NavigationManager navigation, Navigation lines, Confirm confirm, Toasts toasts, TimeProvider time, Texts T) : AddressedPage
 {
     private const int MostForecastDays = 31;
     private readonly RowSelection selection = new();
-    private readonly Leaving leaving = new();
+    private readonly Latest opening = new();
     private readonly Latest reading = new();
     private RowPicks picks = default!;
     private IReadOnlyList<EntitySchema>? entities;
@@ -29,7 +28,6 @@ public sealed partial class TrashRecordsPage(
     private Listing? listing;
     private CrmException? failure;
     private RecordGrid? grid;
-    private string? shownAt;
     private bool isBuilding;
     private int turn;
     private int changes;
@@ -46,39 +44,29 @@ public sealed partial class TrashRecordsPage(
     // Each person has columns here beside those of the live records.
     private static string LayoutOf(EntitySchema entity) => "trash:" + entity.EntityId;
 
-    public void Dispose()
+    protected override void Dispose(bool disposing)
     {
-        navigation.LocationChanged -= Moved;
-        leaving.Dispose();
+        base.Dispose(disposing);
+        opening.Dispose();
         reading.Dispose();
         listing?.Dispose();
     }
 
     protected override void OnInitialized()
     {
+        base.OnInitialized();
         picks = new RowPicks(selection);
-        navigation.LocationChanged += Moved;
     }
 
-    protected override async Task OnParametersSetAsync()
+    protected override async Task ReadAddressAsync()
     {
-        if (shownAt != navigation.Uri)
-        {
-            await ReadAddressAsync();
-        }
-    }
-
-    private void Moved(object? sender, LocationChangedEventArgs change) => shownAt = null;
-
-    private async Task ReadAddressAsync()
-    {
-        var here = shownAt = navigation.Uri;
-        var asking = await callers.GetAsync(leaving.Token);
-        var all = await entityList.ListAsync(asking, leaving.Token);
+        var mine = opening.Next();
+        var asking = await callers.GetAsync(Leaving.Token);
+        var all = await entityList.ListAsync(asking, Leaving.Token);
         var found = all.NamedOrFirst(Slug);
-        var asked = await memory.ReadAsync(asking, here, leaving.Token);
-        var kept = found is null ? GridLayout.Usual : await memory.LayoutAsync(asking, LayoutOf(found), leaving.Token);
-        if (shownAt != here)
+        var asked = await memory.ReadAsync(asking, navigation.Uri, Leaving.Token);
+        var kept = found is null ? GridLayout.Usual : await memory.LayoutAsync(asking, LayoutOf(found), Leaving.Token);
+        if (mine.IsCancellationRequested)
         {
             return;
         }
@@ -120,7 +108,7 @@ public sealed partial class TrashRecordsPage(
         var mine = reading.Next();
         var fresh = Listings.Of(query.Selection(schema!.EntityId));
         var refusal = await fresh.TryOpenAsync(first, last);
-        if (mine.IsCancellationRequested || leaving.IsCancellationRequested)
+        if (mine.IsCancellationRequested || Leaving.IsCancellationRequested)
         {
             fresh.Dispose();
             return;
@@ -137,9 +125,9 @@ public sealed partial class TrashRecordsPage(
     /// <summary>What leaves when depends on the entity alone. Asked off the circuit's own thread: SQLite answers without yielding.</summary>
     private async Task ForetellAsync()
     {
-        if (RendererInfo.IsInteractive && !leaving.IsCancellationRequested && schema is { } wanted)
+        if (RendererInfo.IsInteractive && !Leaving.IsCancellationRequested && schema is { } wanted)
         {
-            var days = await Task.Run(() => foretell.DaysAsync(caller, wanted.EntityId, ForecastDays, leaving.Token), leaving.Token);
+            var days = await Task.Run(() => foretell.DaysAsync(caller, wanted.EntityId, ForecastDays, Leaving.Token), Leaving.Token);
             forecast = wanted == schema ? days : forecast;
         }
     }
@@ -174,5 +162,5 @@ public sealed partial class TrashRecordsPage(
     private Task BuildAsync(string? conditions) => conditions == query.Conditions ? Task.CompletedTask : ShowAsync(query with { Conditions = conditions });
 
     private async Task WriteAddressAsync() =>
-        await address.ReplaceAsync($"trash/{schema!.Slug}", await memory.WriteAsync(caller, query, leaving.Token), leaving.Token);
+        await address.ReplaceAsync($"trash/{schema!.Slug}", await memory.WriteAsync(caller, query, Leaving.Token), Leaving.Token);
 }

@@ -50,9 +50,9 @@ public sealed partial class RelationDialog(
 
     protected override async Task OnInitializedAsync()
     {
+        entityId = Entities.FirstOrDefault(entity => entity.EntityId != Schema.EntityId)?.EntityId ?? Schema.EntityId;
         ways = [.. RelationDraft.Of(Schema, await types.ListAsync(await callers.GetAsync(leaving.Token), leaving.Token))];
         way = ways.Count > 0 ? ways[0] : null;
-        entityId = Entities.FirstOrDefault(entity => entity.EntityId != Schema.EntityId)?.EntityId ?? Schema.EntityId;
     }
 
     private string EntityName(string id) => Entities.FirstOrDefault(entity => entity.EntityId == id)?.Name ?? id;
