@@ -12,6 +12,7 @@ import './shell/menus.js';
 import './shell/palette.js';
 import './shell/preferences.js';
 import './shell/shortcuts.js';
+import './shell/skip.js';
 import './shell/tabs.js';
 import './shell/tooltips.js';
 

@@ -11,30 +11,6 @@ public sealed class GridStateTests(BrowserHost host)
     private const string Columns = "/records/contact?columns=name,data.totalSpent,dateCreated";
 
     [Fact]
-    public async Task LinkOfTheEntityThatIsShown_ShowsAllOfIt_HoweverItWasComeTo()
-    {
-        await using var tab = await host.OpenTabAsync();
-        var page = tab.Page;
-        await tab.GoAsync("/records/contact");
-        await page.Locator(".table-box[data-live]").WaitForAsync();
-        await SearchAndClearAsync(page, "고객", "김");
-
-        await page.Locator(".nav a", new() { HasText = "회사" }).ClickAsync();
-        await Expect(page.Locator("h1")).ToHaveTextAsync("회사");
-        await SearchAndClearAsync(page, "회사", "a");
-    }
-
-    private static async Task SearchAndClearAsync(IPage page, string entity, string typed)
-    {
-        var search = page.GetByRole(AriaRole.Searchbox);
-        await search.FillAsync(typed);
-        await Expect(page).ToHaveURLAsync(new Regex("[?]"));
-        await page.Locator(".nav a", new() { HasText = entity }).ClickAsync();
-        await Expect(search).ToHaveValueAsync("");
-        await Expect(page).ToHaveURLAsync(new Regex("/records/[a-z]+$"));
-    }
-
-    [Fact]
     public async Task Address_OfASortedListWithAnOpenRecord_ShowsItAgainAfterReloadAndBackAndInAnotherTab()
     {
         await using var tab = await host.OpenTabAsync();

@@ -26,6 +26,25 @@ public sealed class FrameTests(BrowserHost host)
     }
 
     [Fact]
+    public async Task SkipLink_Followed_LeadsIntoThePageThatIsShownAndLeavesItAsItIs()
+    {
+        await using var tab = await host.OpenTabAsync();
+        await tab.GoAsync("/records/contact");
+        await tab.Page.GetByRole(AriaRole.Searchbox).FillAsync("김");
+        await Expect(tab.Page).ToHaveURLAsync(new Regex("q="));
+        var address = tab.Page.Url;
+
+        await tab.Page.Locator(".skip").FocusAsync();
+        await tab.Page.Keyboard.PressAsync("Enter");
+
+        await Expect(tab.Page.Locator("main:focus")).ToBeVisibleAsync();
+        await Expect(tab.Page.GetByRole(AriaRole.Searchbox)).ToHaveValueAsync("김");
+        Assert.Equal(address, tab.Page.Url);
+        await tab.Page.Keyboard.PressAsync("Tab");
+        await Expect(tab.Page.Locator("main :focus")).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task Theme_ChosenFromTheMenu_IsThereInTheFirstByteNextTime()
     {
         await using var tab = await host.OpenTabAsync();
