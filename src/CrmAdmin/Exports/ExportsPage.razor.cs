@@ -10,11 +10,10 @@ namespace CrmAdmin.Exports;
 /// <summary>The list of exports. It is read anew every second while one of them runs, and not at all otherwise.</summary>
 public sealed partial class ExportsPage(
     EntityService entities, PlanService plan, CallerSource callers, PageAddress address, Navigation navigation, Toasts toasts, TimeProvider clock)
-    : ComponentBase, IDisposable
+    : AddressedPage
 {
     private const int PageSize = 50;
 
-    private readonly Leaving leaving = new();
     private readonly Latest reading = new();
     private readonly Following following = new();
     private IReadOnlyList<ExportState>? exports;
@@ -34,13 +33,13 @@ public sealed partial class ExportsPage(
 
     private bool NamesAsker => caller is { SeesMasked: true };
 
-    public void Dispose()
+    protected override void Dispose(bool disposing)
     {
-        leaving.Dispose();
+        base.Dispose(disposing);
         reading.Dispose();
     }
 
-    protected override async Task OnInitializedAsync()
+    protected override async Task ReadAddressAsync()
     {
         opened = Job;
         try
@@ -49,16 +48,16 @@ public sealed partial class ExportsPage(
 
             // What ended on the way here is no longer counted beside the list that shows it.
             navigation.Refresh();
-            isEnabled = (await plan.GetAsync(caller!, leaving.Token)).ExportEnabled;
-            entity = await entities.ListAsync(caller!, leaving.Token) is [var first, ..] ? first : null;
+            isEnabled = (await plan.GetAsync(caller!, Leaving.Token)).ExportEnabled;
+            entity = await entities.ListAsync(caller!, Leaving.Token) is [var first, ..] ? first : null;
         }
-        catch (OperationCanceledException) when (leaving.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
-            // The page is gone.
+            // Read anew meanwhile, or the page is gone.
         }
     }
 
-    protected override Task OnAfterRenderAsync(bool firstRender) => following.WhileAsync(() => Running > 0, FollowAsync, clock, leaving.Token);
+    protected override Task OnAfterRenderAsync(bool firstRender) => following.WhileAsync(() => Running > 0, FollowAsync, clock, Leaving.Token);
 
     private async Task FollowAsync()
     {
@@ -90,16 +89,16 @@ public sealed partial class ExportsPage(
     private async Task Fold(ExportState export)
     {
         opened = opened == export.JobId ? null : export.JobId;
-        await address.ReplaceAsync("export-jobs", new Dictionary<string, object?> { ["job"] = opened }, leaving.Token);
+        await address.ReplaceAsync("export-jobs", new Dictionary<string, object?> { ["job"] = opened }, Leaving.Token);
     }
 
     /// <summary>The link in the list may be an hour old: a fresh one is asked for.</summary>
     private Task DownloadAsync(ExportState export) => ActAsync(export, async () =>
     {
-        var now = await Jobs.StatusAsync(caller!, export.JobId, leaving.Token);
+        var now = await Jobs.StatusAsync(caller!, export.JobId, Leaving.Token);
         if (now?.DownloadPath is { } path)
         {
-            await address.DownloadAsync(path, leaving.Token);
+            await address.DownloadAsync(path, Leaving.Token);
         }
         else
         {
@@ -107,21 +106,21 @@ public sealed partial class ExportsPage(
         }
     });
 
-    private Task CancelAsync(ExportState export) => ActAsync(export, () => Jobs.CancelAsync(caller!, export.JobId, leaving.Token));
+    private Task CancelAsync(ExportState export) => ActAsync(export, () => Jobs.CancelAsync(caller!, export.JobId, Leaving.Token));
 
     private Task RetryAsync(ExportState export) => ActAsync(export, async () =>
     {
-        var ticket = await Jobs.RetryAsync(caller!, export.JobId, leaving.Token);
+        var ticket = await Jobs.RetryAsync(caller!, export.JobId, Leaving.Token);
         opened = null;
         if (ticket.DownloadPath is { } path)
         {
-            await address.DownloadAsync(path, leaving.Token);
+            await address.DownloadAsync(path, Leaving.Token);
         }
     });
 
     private async Task CopyAsync(string text)
     {
-        await address.CopyAsync(text, leaving.Token);
+        await address.CopyAsync(text, Leaving.Token);
         toasts.Success(T["Exports.Copied"]);
     }
 
@@ -130,7 +129,7 @@ public sealed partial class ExportsPage(
         busy = export.JobId;
         try
         {
-            caller = await callers.GetAsync(leaving.Token);
+            caller = await callers.GetAsync(Leaving.Token);
             await act();
         }
         catch (CrmException e)

@@ -60,9 +60,9 @@ public abstract class AddressedPage : ComponentBase, IDisposable
             await ReadAddressAsync();
             StateHasChanged();
         }
-        catch (OperationCanceledException) when (Leaving.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
-            // The page is gone.
+            // Overtaken by what the person did since, or the page is gone.
         }
         catch (Exception e)
         {

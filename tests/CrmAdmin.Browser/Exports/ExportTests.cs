@@ -68,6 +68,9 @@ public sealed class ExportTests(BrowserHost host) : IAsyncLifetime
         changed[changed.Length / 2] ^= 1;
         await tab.Page.Locator("tr.manifest input[type=file]").SetInputFilesAsync(new FilePayload { Name = "바뀐.csv", MimeType = "text/csv", Buffer = changed });
         await Expect(tab.Page.Locator("tr.manifest .banner")).ToContainTextAsync("내용이 바뀌었습니다");
+
+        await tab.Page.Locator(".nav a[href='export-jobs']").ClickAsync();
+        await Expect(tab.Page.Locator("tr.manifest")).ToHaveCountAsync(0);
         Assert.Empty(tab.Problems);
     }
 
