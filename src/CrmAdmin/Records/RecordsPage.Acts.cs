@@ -84,16 +84,22 @@ public sealed partial class RecordsPage
             filed = cell with { Record = record };
         }
 
-        listing?.Rows.Replace(record);
+        Show(record);
     }
 
-    private void Saved(int index, Record record)
+    // Another cell may have been opened since.
+    private void Saved(CellPlace place, Record record)
     {
-        edited = null;
-        listing?.Rows.Replace(index, record);
+        edited = ReferenceEquals(edited, place) ? null : edited;
+        Show(record);
     }
 
-    private void ChangedAsync(Record record) => listing?.Rows.Replace(record);
+    // A list that is being read may have been asked for before this was saved.
+    private void Show(Record saved)
+    {
+        savedMeanwhile.Add(saved);
+        listing?.Rows.Replace(saved);
+    }
 
     private async Task CreatedAsync(Record record)
     {

@@ -17,6 +17,7 @@ public sealed partial class RecordsPage(
     private readonly RowSelection selection = new();
     private readonly Latest opening = new();
     private readonly Latest reading = new();
+    private readonly List<Record> savedMeanwhile = [];
     private RowPicks picks = default!;
     private EntitySchema? schema;
     private Caller caller = default!;
@@ -140,6 +141,7 @@ public sealed partial class RecordsPage(
     private async Task ReplaceAsync(Listing fresh, int first, int last)
     {
         var mine = reading.Next();
+        savedMeanwhile.Clear();
         var refusal = await fresh.TryOpenAsync(first, last);
         if (mine.IsCancellationRequested || Leaving.IsCancellationRequested)
         {
@@ -149,6 +151,7 @@ public sealed partial class RecordsPage(
 
         listing?.Dispose();
         (listing, failure) = (refusal is null ? fresh : null, refusal);
+        savedMeanwhile.ForEach(record => listing?.Rows.Replace(record));
         if (refusal?.Code == ErrorCode.ResourceNotFound)
         {
             // Somebody has removed the entity: it leaves the navigation too.

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using CrmAdmin.Tests;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -44,6 +45,26 @@ public sealed class GridStateTests(BrowserHost host)
             await Expect(shown.Locator("th[aria-sort]")).ToHaveCountAsync(2);
             Assert.Equal(seen, await SeenAsync(shown));
         }
+    }
+
+    [Theory]
+    [InlineData("records/guest")]
+    [InlineData("trash")]
+    public async Task Cell_LeftByALinkOfTheNavigation_IsSaved(string link)
+    {
+        await using var app = new CrmApp().Listen();
+        await Guests.FillAsync(app, [new { name = "홍길동" }]);
+        await using var tab = await host.OpenTabAsync(app.Address);
+        var page = tab.Page;
+        await OpenAsync(tab, "/records/guest");
+        await page.Locator("tr[data-index='0'] td.name").DblClickAsync();
+        await page.Locator("td [data-editor] input").FillAsync("임꺽정");
+
+        await page.Locator($".nav a[href='{link}']").ClickAsync();
+
+        await Expect(page.Locator("[data-editor]")).ToHaveCountAsync(0);
+        await page.Locator(".nav a[href='records/guest']").ClickAsync();
+        await Expect(page.Locator("tr[data-index='0'] td.name")).ToHaveTextAsync("임꺽정");
     }
 
     [Fact]

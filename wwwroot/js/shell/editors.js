@@ -30,12 +30,23 @@ document.addEventListener('keydown', event => {
   }
 });
 
-// A tag that is taken away takes the focus with it: nobody has left.
+// A tag that is taken away takes the focus with it: nobody has left. Where leaving is a click, the order to save goes before
+// what the click asks for: a link takes the editor away.
+let leaving = null;
+
+function settle() {
+  const [editor, field] = leaving ?? [];
+  leaving = null;
+  if (editor?.isConnected && field.isConnected && !editor.contains(document.activeElement)) press(editor, 'save');
+}
+
 document.addEventListener('focusout', ({ target, relatedTarget }) => {
   const editor = editorOf(target);
   if (!editor || editor.contains(relatedTarget)) return;
-  setTimeout(() => editor.isConnected && target.isConnected && !editor.contains(document.activeElement) && press(editor, 'save'));
+  leaving = [editor, target];
+  setTimeout(settle);
 });
+document.addEventListener('click', settle, true);
 
 // Where an editor stands: what is nearest to it, first.
 const around = new WeakMap();

@@ -67,25 +67,16 @@ public sealed class RowWindow(ReadRows read, SkipRows skip)
     }
 
     /// <summary>Replaces a row that was changed, wherever it stands.</summary>
-    public void Replace(int index, Record record)
-    {
-        if (this[index] is { } row && row.RecordId == record.RecordId)
-        {
-            var page = pages[index / PageRows].ToList();
-            page[index % PageRows] = record;
-            pages[index / PageRows] = page;
-        }
-    }
-
-    /// <summary>Replaces a row that was changed where its place is not known.</summary>
     public void Replace(Record record)
     {
         foreach (var (page, rows) in pages)
         {
-            var at = rows.ToList().FindIndex(row => row.RecordId == record.RecordId);
+            var fresh = rows.ToList();
+            var at = fresh.FindIndex(row => row.RecordId == record.RecordId);
             if (at >= 0)
             {
-                Replace((page * PageRows) + at, record);
+                fresh[at] = record;
+                pages[page] = fresh;
                 return;
             }
         }
