@@ -65,11 +65,7 @@ public sealed partial class RecordsPage(
         listing?.Dispose();
     }
 
-    protected override void OnInitialized()
-    {
-        base.OnInitialized();
-        picks = new RowPicks(selection);
-    }
+    protected override void OnInitialized() => picks = new RowPicks(selection);
 
     protected override async Task ReadAddressAsync()
     {

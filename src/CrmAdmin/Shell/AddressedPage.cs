@@ -10,8 +10,6 @@ namespace CrmAdmin.Shell;
 /// </summary>
 public abstract class AddressedPage : ComponentBase, IDisposable
 {
-    private bool isRead;
-
     /// <summary>Cancelled when the person leaves the page.</summary>
     protected Leaving Leaving { get; } = new();
 
@@ -34,16 +32,9 @@ public abstract class AddressedPage : ComponentBase, IDisposable
     /// <summary>Shows what the address says; the route's parameters are set.</summary>
     protected abstract Task ReadAddressAsync();
 
-    protected override void OnInitialized() => Moves.LocationChanged += Moved;
-
-    protected override Task OnParametersSetAsync()
+    protected override Task OnInitializedAsync()
     {
-        if (isRead)
-        {
-            return Task.CompletedTask;
-        }
-
-        isRead = true;
+        Moves.LocationChanged += Moved;
         return ReadAddressAsync();
     }
 
@@ -57,7 +48,10 @@ public abstract class AddressedPage : ComponentBase, IDisposable
 
         try
         {
-            await ReadAddressAsync();
+            // As at the first reading, what it has taken over already is shown while it waits for the rest.
+            var reading = ReadAddressAsync();
+            StateHasChanged();
+            await reading;
             StateHasChanged();
         }
         catch (OperationCanceledException)

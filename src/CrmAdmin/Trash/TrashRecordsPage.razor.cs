@@ -52,11 +52,7 @@ public sealed partial class TrashRecordsPage(
         listing?.Dispose();
     }
 
-    protected override void OnInitialized()
-    {
-        base.OnInitialized();
-        picks = new RowPicks(selection);
-    }
+    protected override void OnInitialized() => picks = new RowPicks(selection);
 
     protected override async Task ReadAddressAsync()
     {

@@ -26,6 +26,19 @@ public sealed class AddressedPageTests : BunitContext
     }
 
     [Fact]
+    public void Reading_ThatWaits_ShowsWhatItHasTakenOverAlready()
+    {
+        var rest = new TaskCompletionSource();
+        var page = Render<Counter>();
+        page.Instance.Rest = rest.Task;
+
+        Moves.NavigateTo("?q=1");
+
+        Assert.Equal("2", page.Markup);
+        rest.SetResult();
+    }
+
+    [Fact]
     public async Task Page_ThatIsLeft_ReadsNoMore()
     {
         var page = Render<Counter>().Instance;
@@ -68,6 +81,8 @@ public sealed class AddressedPageTests : BunitContext
 
         public Exception? Next { get; set; }
 
+        public Task Rest { get; set; } = Task.CompletedTask;
+
         protected override Task ReadAddressAsync()
         {
             if (Next is not null)
@@ -76,7 +91,7 @@ public sealed class AddressedPageTests : BunitContext
             }
 
             Read++;
-            return Task.CompletedTask;
+            return Rest;
         }
 
         protected override void BuildRenderTree(RenderTreeBuilder builder) => builder.AddContent(0, Read);
