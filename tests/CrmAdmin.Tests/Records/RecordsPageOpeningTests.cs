@@ -33,7 +33,7 @@ public sealed class RecordsPageOpeningTests : BunitContext, IClassFixture<CrmHos
         Services.AddSingleton(new CallerSource(async _ =>
         {
             // The page asks once who is there; everybody after it waits.
-            if (asked++ > 0)
+            if (Interlocked.Increment(ref asked) > 1)
             {
                 await rowsMayCome.Task;
             }
@@ -67,10 +67,10 @@ public sealed class RecordsPageOpeningTests : BunitContext, IClassFixture<CrmHos
     }
 
     [Fact]
-    public void New_PressedBeforeTheRowsAreThere_StaysOpen()
+    public async Task New_PressedBeforeTheRowsAreThere_StaysOpen()
     {
         var page = Render<RecordsPage>(parameters => parameters.Add(p => p.Slug, slug));
-        page.WaitForState(() => asked > 1);
+        await Patience.UntilAsync(() => Volatile.Read(ref asked) > 1);
         page.Render();
 
         page.Find("[data-shortcut=n]").Click();
