@@ -106,11 +106,11 @@ public sealed partial class ExportsPage(
         }
     });
 
-    private Task CancelAsync(ExportState export) => ActAsync(export, () => Jobs.CancelAsync(caller!, export.JobId, Leaving.Token));
+    private Task CancelAsync(ExportState export) => ActAsync(export, () => Jobs.CancelAsync(caller!, export.JobId, CancellationToken.None));
 
     private Task RetryAsync(ExportState export) => ActAsync(export, async () =>
     {
-        var ticket = await Jobs.RetryAsync(caller!, export.JobId, Leaving.Token);
+        var ticket = await Jobs.RetryAsync(caller!, export.JobId, CancellationToken.None);
         opened = null;
         if (ticket.DownloadPath is { } path)
         {

@@ -62,7 +62,7 @@ public sealed partial class RecordsPage
 
     private async Task CreateViewAsync(string name)
     {
-        var made = await gridViews.CreateAsync(caller, schema!.EntityId, name, State, Leaving.Token);
+        var made = await gridViews.CreateAsync(caller, schema!.EntityId, name, State, CancellationToken.None);
         isNaming = false;
         await ReadViewsAsync();
         query = query with { View = made.ViewId, Columns = made.State.Columns, Pinned = made.State.Pinned };
@@ -72,23 +72,23 @@ public sealed partial class RecordsPage
 
     private async Task RenameViewAsync(string name)
     {
-        await gridViews.RenameAsync(caller, View!.ViewId, name, Leaving.Token);
+        await gridViews.RenameAsync(caller, View!.ViewId, name, CancellationToken.None);
         isRenaming = false;
         await ReadViewsAsync();
     }
 
     private Task UpdateViewAsync() => ViewActAsync(async () =>
     {
-        var saved = await gridViews.UpdateAsync(caller, View!.ViewId, State, Leaving.Token);
+        var saved = await gridViews.UpdateAsync(caller, View!.ViewId, State, CancellationToken.None);
         toasts.Success(T["Records.ViewSaved", saved.Name]);
     });
 
-    private Task DefaultViewAsync() => ViewActAsync(() => gridViews.SetDefaultAsync(caller, schema!.EntityId, View!.IsDefault ? null : View.ViewId, Leaving.Token));
+    private Task DefaultViewAsync() => ViewActAsync(() => gridViews.SetDefaultAsync(caller, schema!.EntityId, View!.IsDefault ? null : View.ViewId, CancellationToken.None));
 
     private Task DeleteViewAsync() => ViewActAsync(async () =>
     {
         var gone = View!;
-        await gridViews.DeleteAsync(caller, gone.ViewId, Leaving.Token);
+        await gridViews.DeleteAsync(caller, gone.ViewId, CancellationToken.None);
         query = query with { View = null };
 
         // Its widths go with it: they were never the person's own.

@@ -124,7 +124,7 @@ public sealed partial class RecordPage(
             var recordId = RecordId;
             await ActAsync(async () =>
             {
-                await trash.DeleteOneAsync(caller!, recordId, permanent: false, IfMatch.Of(detail!.Record.Version), leaving.Token);
+                await trash.DeleteOneAsync(caller!, recordId, permanent: false, IfMatch.Of(detail!.Record.Version), CancellationToken.None);
                 toasts.Success(T["Records.Ran_Delete", 1], T["Shell.Undo"], () => RestoreAsync(recordId));
             });
         }

@@ -79,7 +79,7 @@ public sealed partial class RelationDialog(
         {
             var caller = await callers.GetAsync(leaving.Token);
             way ??= await MakeWayAsync(caller);
-            await relations.CreateAsync(caller, RelationDraft.Body(way.Type.RelationTypeId, way.Direction, RecordId, other!.Value), leaving.Token);
+            await relations.CreateAsync(caller, RelationDraft.Body(way.Type.RelationTypeId, way.Direction, RecordId, other!.Value), CancellationToken.None);
             await OnCreated.InvokeAsync();
         }
         catch (CrmException e)
@@ -96,7 +96,7 @@ public sealed partial class RelationDialog(
     private async Task<RelationDraft> MakeWayAsync(Caller caller)
     {
         var body = new { name = wayName, reverseName = wayBack.Trim() is { Length: > 0 } back ? back : null, fromEntityId = Schema.EntityId, toEntityId = OtherEntityId };
-        var made = new RelationDraft(await types.CreateAsync(caller, JsonSerializer.SerializeToElement(body, Json.Options), leaving.Token), Direction.From);
+        var made = new RelationDraft(await types.CreateAsync(caller, JsonSerializer.SerializeToElement(body, Json.Options), CancellationToken.None), Direction.From);
         ways = [.. ways, made];
         return made;
     }
