@@ -75,8 +75,7 @@ public sealed partial class SegmentPage(
 
     private async Task AskAsync(LocationChangingContext leave)
     {
-        var question = new Confirmation(T["Segments.LeaveAsk"], T["Segments.LeaveText"], T["Segments.Leave"], IsDanger: true);
-        if (isChanged && !await confirm.AskAsync(question))
+        if (isChanged && !await confirm.AskAsync(Confirmation.ToLeave(T)))
         {
             leave.PreventNavigation();
         }

@@ -13,7 +13,11 @@ public sealed record Confirmation(
     string ConfirmText,
     bool IsDanger = false,
     IReadOnlyList<string>? Touches = null,
-    string? Typed = null);
+    string? Typed = null)
+{
+    /// <summary>Asks whether to go on without what is not saved.</summary>
+    public static Confirmation ToLeave(Texts texts) => new(texts["Shell.LeaveAsk"], texts["Shell.LeaveText"], texts["Shell.Leave"], IsDanger: true);
+}
 
 /// <summary>Asks the person in front of the page. One question at a time; a second waits for the first.</summary>
 public sealed class Confirm

@@ -35,6 +35,7 @@ public sealed class ExportDialogTests : BunitContext, IAsyncLifetime
         Services.AddSingleton(host.Get<ExportOptions>());
         Services.AddSingleton(host.Get<WorkspaceSettings>());
         Services.AddSingleton(TimeProvider.System);
+        Services.AddSingleton<Confirm>();
         Services.AddSingleton(toasts);
         Services.AddSingleton<Texts>();
         Services.AddSingleton<Formats>();

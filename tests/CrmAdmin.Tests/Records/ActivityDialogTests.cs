@@ -20,6 +20,7 @@ public sealed class ActivityDialogTests : BunitContext, IClassFixture<CrmHost>
         Services.AddSingleton(host.Get<ActivityService>());
         Services.AddSingleton(host.Get<WorkspaceSettings>());
         Services.AddSingleton(TimeProvider.System);
+        Services.AddSingleton<Confirm>();
         Services.AddSingleton(new CallerSource(_ => Task.FromResult(CrmHost.Caller(Role.Member))));
         Services.AddSingleton<Texts>();
     }

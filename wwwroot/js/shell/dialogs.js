@@ -1,13 +1,24 @@
 // Opens every <dialog data-modal> that a page renders, and gives the focus back when it goes.
 import { follow } from './arrivals.js';
+import { commit } from './editors.js';
 
 const openers = new WeakMap();
 
-const dismiss = dialog => dialog.querySelector('[data-dismiss]')?.click();
+// Those that stand, the one on top last.
+let standing = [];
+
+// Only what is on top is taken away: an Escape of the browser's own reaches all that opened since the last press.
+// What was typed is told first: the page may ask whether to lose it.
+function dismiss(dialog) {
+  if (dialog !== standing.at(-1)) return;
+  commit(dialog);
+  dialog.querySelector('[data-dismiss]')?.click();
+}
 
 function show(dialog) {
   if (dialog.open) return;
   openers.set(dialog, document.activeElement);
+  standing.push(dialog);
   dialog.showModal();
   (dialog.querySelector('[autofocus], [data-autofocus]') ?? dialog.querySelector('.modal-body input, .modal-body select, .modal-body textarea, footer button:last-child'))?.focus();
   dialog.addEventListener('cancel', event => {
@@ -15,7 +26,12 @@ function show(dialog) {
     event.preventDefault();
     dismiss(dialog);
   });
-  dialog.addEventListener('close', () => { if (dialog.isConnected) dismiss(dialog); });
+  // The second Escape closes it whatever the page says; it goes when the page takes it away.
+  dialog.addEventListener('close', () => {
+    if (!dialog.isConnected) return;
+    dialog.showModal();
+    dismiss(dialog);
+  });
   dialog.addEventListener('pointerdown', event => {
     if (event.target === dialog && outside(dialog, event)) dismiss(dialog);
   });
@@ -27,9 +43,13 @@ function outside(dialog, { clientX, clientY }) {
 }
 
 function giveBack(dialog) {
+  standing = standing.filter(other => other !== dialog);
   const opener = openers.get(dialog);
   if (opener?.isConnected && (document.activeElement === document.body || document.activeElement === null)) opener.focus();
 }
+
+// Back and forward lead away from it as well; a capturing listener is asked before the router's.
+addEventListener('popstate', () => document.querySelectorAll('dialog[data-modal]').forEach(commit), true);
 
 // Enter in a box presses the main button, as in a form. A box that takes it itself, and a button that wants to be
 // pressed on purpose, are left alone. What was typed is told first: a box tells of it only when it is left.

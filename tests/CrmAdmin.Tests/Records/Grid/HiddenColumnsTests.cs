@@ -43,6 +43,7 @@ public sealed class HiddenColumnsTests : BunitContext, IClassFixture<CrmHost>
         Services.AddSingleton(host.Get<WorkspaceSettings>());
         Services.AddSingleton(host.Get<Formats>());
         Services.AddSingleton(TimeProvider.System);
+        Services.AddSingleton<Confirm>();
         Services.AddSingleton(callers);
         Services.AddSingleton<Toasts>();
         Services.AddSingleton<Texts>();

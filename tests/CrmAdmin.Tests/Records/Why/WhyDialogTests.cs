@@ -39,6 +39,7 @@ public sealed class WhyDialogTests : BunitContext, IAsyncLifetime
         Services.AddSingleton(new RecordListings(host.Get<SearchService>(), callers, new ShownFiles(host.Get<FileService>().FindAsync)));
         Services.AddSingleton(host.Get<WorkspaceSettings>());
         Services.AddSingleton(TimeProvider.System);
+        Services.AddSingleton<Confirm>();
         Services.AddSingleton<Texts>();
         Services.AddSingleton<Formats>();
         Services.AddSingleton(callers);
